@@ -1,0 +1,1 @@
+"""One module per label; each is a class built from its pattern file, called as `matcher(parsed) -> Iterator[Mention]`."""

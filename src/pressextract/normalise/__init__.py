@@ -1,0 +1,1 @@
+"""Surface text -> value, plain functions without spaCy."""

@@ -1,0 +1,166 @@
+"""A release as the matchers see it: match view, zones, sentences, publication date; immutable."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pressextract.offsets import View
+from pressextract.release import Notice, Release
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Note", "Parsed", "ZoneSpan"]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSpan:
+    """A stretch of the view and what it is: headline, dateline, lede, body, quote, list, caption, notes, contact, boilerplate."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note: its label, its text's span in the view."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What every matcher gets. All offsets are into `view.text`.
+
+    Attributes:
+        release: the release as received.
+        view: the match view (`view.text`) and its offset map.
+        language: ISO 639-1.
+        zones: sorted, not overlapping, covering every line that is not blank.
+        notes: numbered notes of the notes zone.
+        published: the publication date, None when the text states none and the caller gave none.
+        make_doc: tokeniser of the language, called at most once and only when `doc` is asked for.
+    """
+
+    release: Release
+    view: View
+    language: str
+    zones: tuple[ZoneSpan, ...] = ()
+    notes: tuple[Note, ...] = ()
+    published: date | None = None
+    notices: tuple[Notice, ...] = ()
+    make_doc: Callable[[str], Doc] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The match view's text."""
+        return self.view.text
+
+    @cached_property
+    def doc(self) -> Doc:
+        """spaCy tokens of the view. Built on demand: the rules read the view itself, tokenising costs as much as all of them."""
+        if self.make_doc is None:
+            raise ValueError("this Parsed was built without a tokeniser")
+        return self.make_doc(self.view.text)
+
+    @cached_property
+    def _zone_starts(self) -> list[int]:
+        return [zone.start for zone in self.zones]
+
+    def zone_at(self, position: int) -> str:
+        """Kind of the zone at a view position; "body" outside all zones."""
+        at = bisect_right(self._zone_starts, position) - 1
+        if at >= 0 and position < self.zones[at].end:
+            return self.zones[at].kind
+        return "body"
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """View span of the sentence that holds `position` (half-open)."""
+        at = bisect_right(self._sentence_starts, position) - 1
+        start = self._sentence_starts[at] if at >= 0 else 0
+        end = self._sentence_starts[at + 1] if at + 1 < len(self._sentence_starts) else len(self.text)
+        return start, end
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return sentence_starts(self.text)
+
+
+_OPENERS = "\"'“‘«([*-–—• \n\t"
+_ABBREVIATIONS = frozenset(
+    "dr prof mr mrs ms st jr sr no vol fig pp ed al e.g i.e etc inc ltd co corp univ dept approx ca cf vs "
+    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c ph.d m.sc b.sc mt ft gen sen rep hon rev "
+    "assoc inst lab tel ext est".split()
+)
+
+
+def sentence_starts(text: str) -> list[int]:
+    """View offsets at which sentences start, ascending, the first is 0. A blank line, a list item and a line break end a sentence.
+
+    >>> sentence_starts("Dr. Rees met them. It went well.\\n\\nNotes")
+    [0, 19, 34]
+    """
+    starts = [0]
+    position = 0
+    length = len(text)
+    while position < length:
+        stop = _next_stop(text, position)
+        if stop < 0:
+            break
+        position = stop + 1
+        if text[stop] == "\n":
+            begin = _skip_openers(text, stop + 1)
+        elif _ends_sentence(text, stop):
+            begin = stop + 1
+            while begin < length and text[begin] in "\"'”’»)]":
+                begin += 1
+            if begin < length and text[begin] != "\n" and not text[begin].isspace():
+                continue
+            while begin < length and text[begin] == " ":
+                begin += 1
+            following = begin
+            while following < length and text[following] in "\"'“‘«([":
+                following += 1
+            if following < length and text[following].islower():
+                continue
+        else:
+            continue
+        if begin < length and begin > starts[-1]:
+            starts.append(begin)
+        position = max(position, begin)
+    return starts
+
+
+def _next_stop(text: str, position: int) -> int:
+    best = -1
+    for character in ".!?\n":
+        found = text.find(character, position, best if best >= 0 else len(text))
+        if found >= 0:
+            best = found
+    return best
+
+
+def _skip_openers(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " \n\t":
+        position += 1
+    return position
+
+
+def _ends_sentence(text: str, stop: int) -> bool:
+    if text[stop] != ".":
+        return True
+    begin = stop
+    while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] == "."):
+        begin -= 1
+    word = text[begin:stop].lower()
+    if len(word) == 1 and word.isalpha() and text[begin].isupper():
+        return False  # an initial
+    return word not in _ABBREVIATIONS
