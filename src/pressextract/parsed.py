@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from pressextract.release import Notice, Release
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Note", "Parsed", "ZoneSpan"]
+__all__ = ["Note", "Parsed", "Words", "ZoneSpan", "sentence_starts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,57 @@ class Note:
     label: str
     start: int
     end: int
+
+
+class Words:
+    """The view cut into words, for grammars that look left and right of a word.
+
+    Elided articles ("l'", "d'") and possessives ("'s") are words of their own; hyphenated compounds, "U.S." and
+    "O'Brien" are one word; every other character that is no space is a word.
+    """
+
+    __slots__ = ("ends", "starts", "texts", "view")
+
+    def __init__(self, view: str) -> None:
+        """Cuts `view`; offsets are into it."""
+        self.view = view
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.texts: list[str] = []
+        for match in _WORD.finditer(view):
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+            self.texts.append(view[start:end])
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def at(self, position: int) -> int:
+        """Index of the first word that ends behind a view position."""
+        return bisect_right(self.ends, position)
+
+    def starting(self, position: int) -> int:
+        """Index of the first word that starts at or behind a view position."""
+        return bisect_left(self.starts, position)
+
+    def spaced(self, index: int) -> bool:
+        """Whether exactly one space, and nothing else, stands between the words `index - 1` and `index`."""
+        return index > 0 and self.starts[index] == self.ends[index - 1] + 1 and self.view[self.ends[index - 1]] == " "
+
+    def touching(self, index: int) -> bool:
+        """Whether the word `index` follows the one before without a space."""
+        return index > 0 and self.starts[index] == self.ends[index - 1]
+
+
+_WORD = re.compile(
+    r"(?:[lLdLn]|qu)'(?=[^\W\d_])"
+    r"|'s\b(?!')"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|[A-Z]'[A-Z][^\W\d_]+(?:-[^\W_]+)*"
+    r"|[^\W_]+(?:[-&][^\W_]+)*"
+    r"|[^\s]"
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +122,11 @@ class Parsed:
         if self.make_doc is None:
             raise ValueError("this Parsed was built without a tokeniser")
         return self.make_doc(self.view.text)
+
+    @cached_property
+    def words(self) -> Words:
+        """The view cut into words."""
+        return Words(self.view.text)
 
     @cached_property
     def _zone_starts(self) -> list[int]:

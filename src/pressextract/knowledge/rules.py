@@ -102,7 +102,8 @@ class Rules:
             self._single.append((rule, compiled, groups))
         merged = "|".join(f"({_NAMED_GROUP.sub('(?:', pattern)})" for _, pattern in expanded)
         self._finder = re2.compile(merged, options) if expanded else None
-        self._raw_finder = self._finder._regexp if self._finder is not None else None
+        if self._finder is not None and self._finder.groups != len(expanded):
+            raise KnowledgeError(f"{self.name}: unnamed capturing groups are not allowed; write (?: ... )")
 
     def expand(self, pattern: str, rule: str = "?") -> str:
         """`pattern` with its `(?&name)` fragments put in."""

@@ -1,0 +1,148 @@
+"""The embedded names: organisations, labs and places, found in a text by one Aho-Corasick automaton.
+
+A name matches whole words, case as written. A bare acronym matches anywhere only when its entry lists it as well known;
+other acronyms need support in the text (their definition or their full name).
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pressextract.errors import KnowledgeError
+
+__all__ = ["Entry", "Hit", "Names", "PlaceEntry", "fold", "load_entries", "load_places"]
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Entry(BaseModel):
+    """An organisation or lab of the lexicon; `key` (its name and country) tells entries apart."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    aliases: list[str]
+    acronyms: list[str]
+    bare: list[str]
+    type: str
+    kind: str
+    country: str | None
+    ror: str | None
+    parents: list[str] = []
+
+    @property
+    def key(self) -> str:
+        """Stable name of the entry inside the extractor."""
+        return f"{self.name}|{self.country or ''}"
+
+
+class PlaceEntry(BaseModel):
+    """A place of the gazetteer; `ambiguous` names match only with a locational cue."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str
+    aliases: list[str]
+    kind: str
+    country: str | None
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: its view span and the entries it may mean."""
+
+    start: int
+    end: int
+    surface: str
+
+
+def fold(name: str) -> str:
+    """`name` casefolded, without accents, articles and punctuation, for comparing names.
+
+    >>> fold("l'Université de Montréal")
+    'universite de montreal'
+    """
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    letters = "".join(character if character.isalnum() else " " for character in decomposed if not unicodedata.combining(character))
+    words = letters.split()
+    if words and words[0] in ("the", "l", "la", "le"):
+        words = words[1:]
+    return " ".join(words)
+
+
+class Names:
+    """Surfaces found as whole words; the longest of those that start at one place wins."""
+
+    def __init__(self, surfaces: list[str]) -> None:
+        """Builds the automaton; empty names are refused."""
+        self._surfaces = sorted(set(surfaces))
+        if any(not surface.strip() for surface in self._surfaces):
+            raise KnowledgeError("a name in the lexicon is empty")
+        self._known = frozenset(self._surfaces)
+        self._automaton = AhoCorasick(
+            self._surfaces, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
+
+    def __getstate__(self) -> list[str]:
+        return self._surfaces
+
+    def __setstate__(self, state: list[str]) -> None:
+        self.__init__(state)  # type: ignore[misc]
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Hits in `text`, left to right, not overlapping. A longest match that ends inside a word is given up for a shorter one."""
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            if start and text[start - 1].isalnum():
+                continue
+            if end < len(text) and text[end].isalnum():
+                shorter = self._shorter(text, start, end)
+                if shorter is not None:
+                    yield shorter
+                continue
+            yield Hit(start, end, self._surfaces[number])
+
+    def _shorter(self, text: str, start: int, end: int) -> Hit | None:
+        for stop in range(end - 1, start + 1, -1):
+            if not text[stop].isalnum() and text[start:stop] in self._known:
+                return Hit(start, stop, text[start:stop])
+        return None
+
+
+def load_entries(path: Path) -> list[Entry]:
+    """Entries of a lexicon file.
+
+    Raises:
+        KnowledgeError: with file and line.
+    """
+    return _load(path, Entry)
+
+
+def load_places(path: Path) -> list[PlaceEntry]:
+    """Entries of a gazetteer file.
+
+    Raises:
+        KnowledgeError: with file and line.
+    """
+    return _load(path, PlaceEntry)
+
+
+def _load(path: Path, model: type[T]) -> list[T]:
+    entries = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise KnowledgeError(f"{path}: {error.strerror}; reinstall pressextract or restore its models folder") from error
+    for number, line in enumerate(lines, 1):
+        try:
+            entries.append(model.model_validate(json.loads(line)))
+        except (ValueError, ValidationError) as error:
+            raise KnowledgeError(f"{path}:{number}: {error}") from error
+    return entries

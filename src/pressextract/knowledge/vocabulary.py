@@ -1,0 +1,74 @@
+"""The word lists that the name grammar leans on (models/<lang>/names.toml), with the questions asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pressextract.knowledge.rules import Rules
+
+__all__ = ["Vocabulary", "capitalised"]
+
+# English and Romance endings of nouns that name a field of knowledge or a task.
+_FIELD_ENDINGS = (
+    "ology", "ologies", "ics", "istry", "onomy", "graphy", "metry", "pathy", "atrics", "ience", "iences", "ation", "ition", "uction", "ement",
+    "ments", "ture", "tures", "eering", "cine", "ology", "ography", "onics", "omics", "osis", "stry", "ysis", "nomy", "opment", "icity", "bility", "eness", "ility",
+)  # fmt: skip
+
+
+def capitalised(word: str) -> bool:
+    """Whether a word can be part of a name: a capital in front, or inside (iFReC, mRNA4Life)."""
+    first = word[0]
+    return first.isupper() or (first.isalnum() and not word.islower() and any(letter.isupper() for letter in word))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Word lists of one language; `places` are the gazetteer's names."""
+
+    opener: frozenset[str]
+    verb: frozenset[str]
+    role: frozenset[str]
+    generic: frozenset[str]
+    field: frozenset[str]
+    possessor: frozenset[str]
+    joiner: frozenset[str]
+    particle: frozenset[str]
+    foreign: frozenset[str]
+    nationality: frozenset[str]
+    trim: frozenset[str]
+    system: frozenset[str]
+    places: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: Rules, places: Iterable[str]) -> Vocabulary:
+        """Lists of names.toml and the gazetteer's names.
+
+        >>> # Vocabulary.of(load_rules(models, "en", "names"), ["Paris"])
+        """
+        lists = rules.lists
+        return cls(
+            opener=lists["opener"],
+            verb=lists["verb"],
+            role=lists["role"],
+            generic=lists["generic"],
+            field=lists["field"],
+            possessor=lists["possessor"],
+            joiner=lists["joiner"],
+            particle=lists["particle"],
+            foreign=lists["foreign"],
+            nationality=lists["nationality"],
+            trim=lists["trim"],
+            system=lists["system"],
+            places=frozenset(places),
+        )
+
+    def is_field(self, word: str) -> bool:
+        """Whether a capitalised word names a field ("Physics", "Disaster", "Seismology")."""
+        if word in self.field:
+            return True
+        return len(word) > 5 and word.endswith(_FIELD_ENDINGS) and word not in self.places
+
+    def stops(self, word: str) -> bool:
+        """Whether a capitalised word cannot belong to a name: function word, headline verb, role."""
+        return word in self.opener or word in self.verb or (word in self.role and word not in self.field)
