@@ -10,13 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from pressextract.errors import InputError
+from pressextract.errors import InputError, UsageError
 from pressextract.readers.decoding import decode
 from pressextract.readers.names import assign_ids, display_path, media_type, printable
 from pressextract.readers.notices import text_notices
 from pressextract.release import Provenance, Release
 
-__all__ = ["Limits", "RawFile", "read_bytes", "read_file", "read_release", "to_release"]
+__all__ = ["Limits", "RawFile", "read_bytes", "read_file", "read_named", "read_release", "to_release"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,20 @@ def read_file(path: Path, *, root: Path, limits: Limits, follow_symlinks: bool =
         sha256=sha256(data).hexdigest(),
     )
     return RawFile(assign_ids([relative])[0], data, source)
+
+
+def read_named(path: Path, *, limits: Limits) -> RawFile:
+    """Bytes of a file that the user named: links are followed, the source is its name without the folder.
+
+    Raises:
+        UsageError: no such file, or a folder.
+        InputError: see `read_release`.
+    """
+    if path.is_dir():
+        raise UsageError(f"{printable(str(path))}: a folder. Read it with: pressextract run")
+    if not path.exists():
+        raise UsageError(f"{printable(str(path))}: no such file.")
+    return read_file(path, root=path.parent, limits=limits, follow_symlinks=True)
 
 
 def read_bytes(stream: BinaryIO, *, id: str, limits: Limits) -> RawFile:
