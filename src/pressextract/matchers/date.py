@@ -1,0 +1,222 @@
+"""DATE mentions: rules find expressions, their surroundings decide, ranges are joined, words in front become part or modifier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pressextract.knowledge.rules import RuleMatch, Rules
+from pressextract.matchers.date_context import CHECKS, Hold, Surroundings
+from pressextract.mention import Label, Mention
+from pressextract.normalise.date import Anchor, Bound, Reading, as_length, date_value, joined, read, resolved
+from pressextract.parsed import Parsed
+from pressextract.release import Notice
+
+__all__ = ["DateMatcher"]
+
+_MAX_GAP = 16  # characters between two parts of a range: " through to the "
+_WINDOW = 32  # characters in front in which parts and modifiers stand
+_POINTS = frozenset({"year", "month", "quarter", "decade", "season"})
+_PARTED = frozenset({"year", "month", "quarter", "half", "decade", "century", "season", "years", "week", "centuries", "decades", "months"})
+_NUMERIC = re.compile(r"(?<![\d./-])([01]?\d|[12]\d|3[01])/([01]?\d|[12]\d|3[01])/(?:[12]\d{3}|\d\d)(?![\d/])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    rule: str
+    read: str
+    reading: Reading
+    hold: Hold
+
+
+class DateMatcher:
+    """DATE mentions of a release, with their values.
+
+    Args:
+        rules: of models/<lang>/date.toml; the matcher holds no word of any language itself.
+    """
+
+    name = "date"
+
+    def __init__(self, rules: Rules) -> None:
+        """Keeps the rules and the tables it looks words up in."""
+        self.rules = rules
+        self._parts = rules.words["part"]
+        self._modifiers = rules.words["modifier"]
+        self._connectors = rules.words["connector"]
+        self._depth = max(len(key.split(" ")) for table in (self._parts, self._modifiers) for key in table)
+
+    def __call__(self, parsed: Parsed) -> Iterator[Mention]:
+        """DATE mentions in order, never overlapping; offsets into the match view."""
+        text = parsed.text
+        anchor = Anchor(parsed.published, _writes_month_first(text, parsed))
+        found = [candidate for match in self.rules.find(parsed.view) if (candidate := self._candidate(match, text, anchor))]
+        for candidate in self._ranges(found, text):
+            if candidate.hold is Hold.YES:
+                yield self._mention(candidate, text, anchor)
+
+    def notices(self, mentions: Iterable[Mention]) -> Iterator[Notice]:
+        """Problems of the mentions this matcher made: a date the calendar does not have, an ambiguous order of day and month."""
+        calendar_rules = {self.rules.rule_id(rule) for rule in self.rules.file.rule if rule.emit.get("calendar")}
+        for mention in mentions:
+            date = mention.date
+            if date is None or mention.rule not in calendar_rules:
+                continue
+            if date.value is None:
+                yield Notice("invalid_date", "extract", f"a date at {mention.start} of the match view is in no calendar")
+            elif date.alternatives:
+                other = ", ".join(date.alternatives)
+                yield Notice("ambiguous_date", "extract", f"{date.value} may also be {other}")
+
+    def _candidate(self, match: RuleMatch, text: str, anchor: Anchor) -> _Candidate | None:
+        reading = read(match, self.rules, anchor)
+        if reading is None:
+            return None
+        start, end = match.spans.get("span", (match.start, match.end))
+        hold = Hold.YES
+        emit = match.rule.emit
+        if "check" in emit:
+            around = Surroundings.of(text, start, end)
+            hold = CHECKS[emit["check"]](match, around, self.rules)
+            if emit["read"] == "a-unit" and self._is_length(match, around):
+                reading = as_length(reading)
+        while text[end - 1] in ". ":
+            end -= 1
+        candidate = _Candidate(start, end, self.rules.rule_id(match.rule), emit["read"], reading, hold)
+        return self._with_part(candidate, text)
+
+    def _is_length(self, match: RuleMatch, around: Surroundings) -> bool:
+        unit = match.groups["unit"].casefold()
+        if unit in self.rules.lists["long_units"]:
+            return True
+        return around.last in self.rules.lists["length_cue"] or around.next in self.rules.lists["length_next"]
+
+    def _with_part(self, candidate: _Candidate, text: str) -> _Candidate:
+        """The candidate with "early", "end of" .. in front taken in."""
+        reading = candidate.reading
+        if reading.type != "DATE" or reading.part or reading.grain not in _PARTED:
+            return candidate
+        start, part, _ = self._in_front(text, candidate.start, self._parts)
+        if part is None:
+            return candidate
+        hold = Hold.YES if candidate.hold is Hold.WEAK else candidate.hold
+        return replace(candidate, start=start, reading=replace(reading, part=part), hold=hold)
+
+    def _in_front(self, text: str, start: int, table: dict[str, str]) -> tuple[int, str | None, str]:
+        """Where the longest entry of the table directly in front of `start` begins, its value and the entry."""
+        window = text[max(0, start - _WINDOW) : start]
+        words = window.casefold()
+        if not words or words[-1] not in " -":
+            return start, None, ""
+        hyphen = words[-1] == "-"
+        words = words[:-1]
+        for article in self.rules.lists["article"]:
+            words = words.removesuffix(f" {article}")
+        pieces = words.split(" ")
+        for depth in (1,) if hyphen else range(self._depth, 0, -1):
+            phrase = " ".join(pieces[-depth:])
+            bare = phrase.lstrip("\n\"'“‘«([*–—-\t").rpartition("\n")[2]
+            if bare in table:
+                return start - len(window) + len(words) - len(bare), table[bare], bare
+        return start, None, ""
+
+    def _ranges(self, found: list[_Candidate], text: str) -> list[_Candidate]:
+        """The candidates with neighbours joined: "2016" " to " "2020"; a chain "2018, 2019 and 2021" is one."""
+        result: list[_Candidate] = []
+        for candidate in found:
+            if result:
+                merged = self._joined(result[-1], candidate, text)
+                if merged is not None:
+                    result[-1] = merged
+                    self._absorb(result, text)
+                    continue
+            result.append(candidate)
+        return result
+
+    def _joined(self, left: _Candidate, right: _Candidate, text: str) -> _Candidate | None:
+        gap = text[left.end : right.start]
+        if not 0 < len(gap) <= _MAX_GAP:
+            return None
+        connector = self._connectors.get(gap.casefold())
+        if connector is None:
+            return None
+        if Hold.NO in (left.hold, right.hold):
+            return replace(right, start=left.start, hold=Hold.NO) if left.read == right.read == "year" else None
+        if left.hold is Hold.WEAK and right.hold is Hold.WEAK and left.reading.grain == "season":
+            return None
+        both = joined(left.reading, right.reading, connector == "and")
+        if both is None:
+            return None
+        hold = Hold.YES if both.year or Hold.YES in (left.hold, right.hold) else Hold.WEAK
+        return _Candidate(left.start, right.end, f"{self.rules.name}/range", "range", replace(both, part=None), hold)
+
+    def _absorb(self, result: list[_Candidate], text: str) -> None:
+        """Takes "2018, " in front of "2019 and 2021" into the chain."""
+        while len(result) > 1 and text[result[-2].end : result[-1].start] == ", ":
+            left, right = result[-2], result[-1]
+            if left.reading.grain not in _POINTS or f"{left.reading.grain}s" != right.reading.grain or left.hold is Hold.NO:
+                return
+            first, last = left.reading, right.reading
+            if first.value is None or last.value is None or first.first is None or last.first is None or first.first >= last.first:
+                return
+            value = f"{first.value}/{last.value.partition('/')[2]}"
+            result[-2:] = [replace(right, start=left.start, reading=replace(last, value=value, first=first.first))]
+
+    def _mention(self, candidate: _Candidate, text: str, anchor: Anchor) -> Mention:
+        reading = resolved(candidate.reading, anchor)
+        bound = self._bound(candidate, reading, text)
+        value = date_value(reading, bound)
+        return Mention(Label.DATE, candidate.start, candidate.end, candidate.rule, date=value)
+
+    def _bound(self, candidate: _Candidate, reading: Reading, text: str) -> Bound:
+        """What the words in front make of the expression."""
+        if reading.type == "SET":
+            return Bound()
+        start, modifier, phrase = self._in_front(text, candidate.start, self._modifiers)
+        if modifier is None:
+            return Bound()
+        sense = self._sense(modifier, phrase, candidate, reading, text, start)
+        return Bound(sense, sense, phrase in self.rules.lists["inclusive"])
+
+    def _sense(
+        self, modifier: str, phrase: str, candidate: _Candidate, reading: Reading, text: str, start: int
+    ) -> str | None:
+        """The modifier as it applies to a length, a range or a point in time; None where the word means "during"."""
+        if reading.type == "DURATION" and candidate.read != "relative-length":
+            if modifier == "over" and phrase in self.rules.lists["also_during"]:
+                return modifier if self._means_more(candidate, text, start) else None
+            if modifier == "until":
+                return "under"
+            return modifier if modifier in ("over", "under", "about", "after") else None
+        if reading.type == "DURATION":
+            return None
+        if candidate.read == "ago":
+            return modifier if modifier in ("over", "under", "about", "since", "until") else None
+        if modifier in ("over", "under"):
+            return None
+        if modifier == "since" and "/" in (reading.value or reading.partial or "") and reading.grain != "week" and phrase != "since":
+            return None
+        return modifier
+
+    def _means_more(self, candidate: _Candidate, text: str, start: int) -> bool:
+        """ "for over 80 years" is more than, "€5 million over five years" is during."""
+        around = Surroundings.of(text, start, candidate.end)
+        if around.last in self.rules.lists["over_cue"]:
+            return True
+        value = candidate.reading.value or ""
+        many = int("".join(character for character in value.partition("/")[0] if character.isdigit()) or 0) >= 20
+        return many or text[candidate.start : candidate.start + 1].casefold() == text[candidate.start : candidate.start + 1] and around.next in self.rules.lists["more_next"]
+
+
+def _writes_month_first(text: str, parsed: Parsed) -> bool:
+    """Whether a numeric date of the text proves the American order: "10/25/2022"."""
+    if "/" not in text:
+        return False
+    for match in _NUMERIC.finditer(text):
+        first, second = int(match.group(1)), int(match.group(2))
+        if first <= 12 < second:
+            return True
+    return False

@@ -1,0 +1,234 @@
+"""A date string -> `DateValue`: rules read it, ranges are joined, what lacks its year meets the publication date.
+
+The order of attempts: the rules of models/<lang>/date.toml, then dateparser for forms without a rule (last: slow, and it
+guesses; RELIABILITY.md M6-M11). Values follow EDTF level 1 with the extensions of GUIDELINES.md and are never more precise
+than the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from pressextract.knowledge.rules import RuleMatch, Rules
+from pressextract.mention import DateValue
+from pressextract.normalise import calendar
+from pressextract.normalise.calendar import Stretch
+from pressextract.normalise.date_length import LENGTH_READERS
+from pressextract.normalise.date_reading import CALENDAR_READERS, Anchor, Reading
+from pressextract.normalise.date_relative import RELATIVE_READERS
+from pressextract.offsets import View
+
+__all__ = ["Anchor", "Bound", "Reading", "as_length", "date_value", "joined", "parse_date_text", "read", "resolved"]
+
+_READERS = {**CALENDAR_READERS, **LENGTH_READERS, **RELATIVE_READERS}
+_MAX_FALLBACK = 40  # characters dateparser gets to see
+_HAS_DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}(?!\d)[\s\S]{0,40}(?<!\d)[12]\d{3}(?!\d)|(?<!\d)[12]\d{3}(?!\d)[\s\S]{0,40}(?<!\d)\d{1,2}(?!\d)")
+_UNITS_DOWN = "YMWD"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What the words in front of an expression say: its modifier, and whether the bound itself belongs to the stretch.
+
+    `side` is the modifier that moves `earliest` and `latest` when another one ("end of") is the modifier proper.
+    """
+
+    modifier: str | None = None
+    side: str | None = None
+    inclusive: bool = False
+
+
+def read(match: RuleMatch, rules: Rules, anchor: Anchor) -> Reading | None:
+    """Reading of what a rule found; None: it is no date."""
+    return _READERS[match.rule.emit["read"]](match.groups, rules.words, anchor)
+
+
+def as_length(reading: Reading) -> Reading:
+    """A rate read as a length: "a year" in "for a year"."""
+    return replace(reading, type="DURATION", grain="length", value=reading.value and reading.value.removeprefix("R/"))
+
+
+def joined(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
+    """One reading of two with a connector between them; None where they make no range.
+
+    Args:
+        left: what stands before the connector.
+        right: what stands behind it; a missing year passes from one to the other.
+        coordinated: "and", "or": both must be of one kind.
+    """
+    if left.type == right.type == "DURATION":
+        return _joined_lengths(left, right, coordinated)
+    if left.type != "DATE" or right.type != "DATE" or "/" in (left.value or "") or "/" in (right.value or ""):
+        return None
+    if coordinated and left.grain != right.grain:
+        return None
+    if left.impossible or right.impossible:
+        return replace(right, value=None, impossible=True, first=None, last=None)
+    if left.in_year and right.in_year:
+        return _both_open(left.in_year, right.in_year, right.grain, f"{left.partial}/{right.partial}")
+    if left.in_year:
+        return _left_open(left.in_year, right)
+    if right.in_year:
+        return _right_open(left, right.in_year, right.grain)
+    if left.value is None or right.value is None or left.first is None or right.last is None:
+        return None
+    return _interval(Stretch(left.value, left.first, left.last or left.first), Stretch(right.value, right.first or right.last, right.last),
+                     right.grain, left.anchored or right.anchored)
+
+
+def _interval(left: Stretch | None, right: Stretch | None, grain: str, anchored: bool = False) -> Reading:
+    if left is None or right is None or left.first >= right.first:
+        return Reading(grain=grain, impossible=True)
+    value = f"{left.value}/{right.value}"
+    return Reading("DATE", value, f"{grain}s", left.first, right.last, anchored=anchored)
+
+
+def _stretch_of(reading: Reading) -> Stretch | None:
+    if reading.value is None or reading.first is None or reading.last is None:
+        return None
+    return Stretch(reading.value, reading.first, reading.last)
+
+
+def _left_open(in_year: Callable[[int], Stretch | None], right: Reading) -> Reading | None:
+    end = _stretch_of(right)
+    if end is None:
+        return None
+    year = end.first.year
+    begin = in_year(year)
+    if begin is not None and begin.first > end.first:
+        begin = in_year(year - 1)  # "28 December to 3 January 2023"
+    return _interval(begin, end, right.grain, right.anchored)
+
+
+def _right_open(left: Reading, in_year: Callable[[int], Stretch | None], grain: str) -> Reading | None:
+    begin = _stretch_of(left)
+    if begin is None:
+        return None
+    end = in_year(begin.first.year)
+    if end is not None and end.first < begin.first:
+        end = in_year(begin.first.year + 1)
+    return _interval(begin, end, grain, left.anchored)
+
+
+def _both_open(
+    left: Callable[[int], Stretch | None], right: Callable[[int], Stretch | None], grain: str, partial: str
+) -> Reading:
+    def stretch_in(year: int) -> Stretch | None:
+        begin, end = left(year), right(year)
+        if begin is not None and end is not None and end.first < begin.first:
+            end = right(year + 1)
+        if begin is None or end is None or begin.first >= end.first:
+            return None
+        return Stretch(f"{begin.value}/{end.value}", begin.first, end.last)
+
+    return Reading(grain=f"{grain}s", in_year=stretch_in, partial=partial)
+
+
+def _joined_lengths(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
+    one, two = left.value, right.value
+    if one is None or two is None or "/" in one or "/" in two or "T" in one + two:
+        return None
+    if coordinated and _UNITS_DOWN.index(one[-1]) < _UNITS_DOWN.index(two[-1]):
+        return replace(left, value=one + two[1:])  # "two years and three months"
+    return replace(left, value=f"{one}/{two}")
+
+
+def resolved(reading: Reading, anchor: Anchor) -> Reading:
+    """A yearless reading in the year nearest the publication date, partial without one."""
+    if reading.in_year is None or reading.value is not None:
+        return reading
+    year = calendar.nearest_year(reading.in_year, anchor.published) if anchor.published else None
+    stretch = reading.in_year(year) if year is not None else None
+    if stretch is None:
+        return replace(reading, value=reading.partial, in_year=None)
+    return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None, anchored=True)
+
+
+def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:  # noqa: B008 (frozen)
+    """The value of a resolved reading under the words in front of it."""
+    first, last = reading.first, reading.last
+    side = bound.side or bound.modifier
+    if reading.type == "DATE" and first and last:
+        if side in ("since", "after"):
+            first, last = (last + timedelta(days=1), None) if side == "after" else (first, None)
+        elif side in ("before", "until"):
+            first, last = None, last if bound.inclusive else first - timedelta(days=1)
+    return DateValue(
+        type=reading.type,
+        value=reading.value,
+        modifier=reading.part or bound.modifier,
+        earliest=first.isoformat() if first else None,
+        latest=last.isoformat() if last else None,
+        anchor="published" if reading.anchored else None,
+        alternatives=reading.alternatives,
+    )
+
+
+def parse_date_text(text: str, rules: Rules, published: date | None = None, *, month_first: bool = False) -> DateValue | None:
+    """Value of a string that is one date and nothing else (a clock time beside it is left out); None: it is not.
+
+    Args:
+        text: "4 October 2022", "2023-03-28T10:00:00Z", "Tue, 28 Mar 2023 10:00:00 +0000".
+        rules: of models/<lang>/date.toml.
+        published: what relative and yearless dates are read against.
+        month_first: read "04/10/2022" the American way.
+
+    Returns:
+        A value; with `value` None for a date that the calendar does not have ("30 February 2022").
+    """
+    surface = text.strip().strip(".,;:()[]\"'").strip()
+    if not surface or len(surface) > 100:
+        return None
+    anchor = Anchor(published, month_first)
+    found = [(match, reading) for match in rules.find(View.of(surface)) if (reading := read(match, rules, anchor))]
+    if found and _is_whole(View.of(surface).text, found, rules):
+        reading = found[0][1]
+        if len(found) == 2:
+            both = joined(found[0][1], found[1][1], coordinated=False)
+            return date_value(resolved(both, anchor)) if both else None
+        return date_value(resolved(reading, anchor))
+    if found and any(reading.impossible for _, reading in found):
+        return None
+    return _fallback(surface, rules.name.partition("/")[0])
+
+
+def _is_whole(text: str, found: list[tuple[RuleMatch, Reading]], rules: Rules) -> bool:
+    if len(found) > 2:
+        return False
+    if len(found) == 2 and text[found[0][0].end : found[1][0].start].casefold() not in rules.words["connector"]:
+        return False
+    rest = (text[: found[0][0].start] + " " + text[found[-1][0].end :]).casefold()
+    return all(word in rules.lists["clock"] for word in re.findall(r"[^\W\d_][^\W\d_.]*\.?", rest)) and len(rest) < 40
+
+
+def _fallback(text: str, language: str) -> DateValue | None:
+    if len(text) > _MAX_FALLBACK or not _HAS_DAY_AND_YEAR.search(text):
+        return None
+    moment = _dateparser(text, language)
+    if moment is None or str(moment.year) not in text:
+        return None
+    stretch = calendar.day(moment.year, moment.month, moment.day)
+    return DateValue("DATE", stretch.value, None, stretch.value, stretch.value) if stretch else None
+
+
+@lru_cache(maxsize=1024)
+def _dateparser(text: str, language: str) -> date | None:
+    import dateparser  # lazy: importing it costs more than a run of the rules
+
+    settings = {
+        "PARSERS": ["absolute-time"],
+        "STRICT_PARSING": True,
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+        "DATE_ORDER": "DMY",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    try:
+        found = dateparser.parse(text, languages=[language], settings=settings)  # type: ignore[arg-type]
+    except (ValueError, OverflowError, TypeError, RecursionError):
+        return None
+    return found.date() if found else None
