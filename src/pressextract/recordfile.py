@@ -15,7 +15,7 @@ from pressextract.gold import GoldRecord
 from pressextract.record import Record, id_of, places
 from pressextract.values import SCHEMA
 
-__all__ = ["read_gold", "read_records"]
+__all__ = ["read_any", "read_gold", "read_records"]
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -78,6 +78,22 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         raise RecordFileError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
+def _record(path: str | Path, number: int, data: dict[str, Any]) -> Record:
+    try:
+        return Record.model_validate(data)
+    except ValidationError as error:
+        raise RecordFileError(f"{path}:{number}: {places(error)}") from error
+
+
+def _gold(path: str | Path, number: int, data: dict[str, Any]) -> GoldRecord:
+    try:
+        return GoldRecord.model_validate(data)
+    except ValidationError as error:
+        raise RecordFileError(f"{path}:{number}: gold {id_of(data)}: {places(error)}") from error
+    except GoldMismatch as error:
+        raise GoldMismatch(f"{path}:{number}: {error}") from error
+
+
 def read_records(path: str | Path) -> Iterator[Record]:
     """The records of a JSONL file, one by one.
 
@@ -88,11 +104,7 @@ def read_records(path: str | Path) -> Iterator[Record]:
         RecordFileError: the file cannot be read, or a line is no record; names file, line and reason.
     """
     for number, data in _objects(Path(path)):
-        try:
-            record = Record.model_validate(data)
-        except ValidationError as error:
-            raise RecordFileError(f"{path}:{number}: {places(error)}") from error
-        yield record
+        yield _record(path, number, data)
 
 
 def read_gold(path: str | Path) -> list[GoldRecord]:
@@ -107,13 +119,22 @@ def read_gold(path: str | Path) -> list[GoldRecord]:
     """
     gold: dict[str, GoldRecord] = {}
     for number, data in _objects(Path(path)):
-        try:
-            record = GoldRecord.model_validate(data)
-        except ValidationError as error:
-            raise RecordFileError(f"{path}:{number}: gold {id_of(data)}: {places(error)}") from error
-        except GoldMismatch as error:
-            raise GoldMismatch(f"{path}:{number}: {error}") from error
+        record = _gold(path, number, data)
         if record.id in gold:
             raise RecordFileError(f"{path}:{number}: gold {record.id} comes twice; keep one of them")
         gold[record.id] = record
     return list(gold.values())
+
+
+def read_any(path: str | Path) -> Iterator[Record | GoldRecord]:
+    """The records of a JSONL file, or its gold: a line that says what made it ("made_by") is a record.
+
+    Args:
+        path: a file with one record or gold record per line, UTF-8.
+
+    Raises:
+        GoldMismatch: offsets of gold do not hold in its text.
+        RecordFileError: the file cannot be read, or a line is neither; names file, line and reason.
+    """
+    for number, data in _objects(Path(path)):
+        yield _record(path, number, data) if "made_by" in data else _gold(path, number, data)
