@@ -231,9 +231,13 @@ def score(
     ] = None,
 ) -> None:
     """Compare records with gold."""
-    from pressextract.score import run_score
+    from pressextract.score import FloorMissed, run_score
 
-    _emit(run_score(gold, records, as_json=as_json, errors=errors, fail_under=fail_under or []))
+    try:
+        _emit(run_score(gold, records, as_json=as_json, errors=errors, fail_under=fail_under or ()))
+    except FloorMissed as missed:
+        _emit(missed.report)
+        raise
 
 
 def _settings(

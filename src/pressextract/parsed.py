@@ -16,7 +16,16 @@ from pressextract.release import Notice, Release
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Note", "Parsed", "Words", "ZoneSpan", "sentence_starts"]
+__all__ = ["Hit", "Note", "Parsed", "Words", "ZoneSpan", "sentence_starts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the lexicon or the gazetteer that stands in the text: view span and surface."""
+
+    start: int
+    end: int
+    surface: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class Parsed:
         language: ISO 639-1.
         zones: sorted, not overlapping, covering every line that is not blank.
         notes: numbered notes of the notes zone.
+        hits: names of the lexicon and the gazetteer found in the view.
         published: the publication date, None when the text states none and the caller gave none.
         make_doc: tokeniser of the language, called at most once and only when `doc` is asked for.
     """
@@ -108,6 +118,7 @@ class Parsed:
     zones: tuple[ZoneSpan, ...] = ()
     notes: tuple[Note, ...] = ()
     published: date | None = None
+    hits: tuple[Hit, ...] = ()
     notices: tuple[Notice, ...] = ()
     make_doc: Callable[[str], Doc] | None = field(default=None, compare=False, repr=False)
 
@@ -122,6 +133,23 @@ class Parsed:
         if self.make_doc is None:
             raise ValueError("this Parsed was built without a tokeniser")
         return self.make_doc(self.view.text)
+
+    @cached_property
+    def title_case(self) -> frozenset[int]:
+        """Indices of the words that stand in a line of title case, where a capital says nothing."""
+        indices: set[int] = set()
+        words = self.words
+        start = 0
+        for line in self.text.split("\n"):
+            end = start + len(line)
+            if 15 < len(line) < 160:
+                first, last = words.starting(start), words.starting(end)
+                long_words = [text for text in words.texts[first:last] if len(text) > 3 and text.isalpha()]
+                lower = sum(text.islower() for text in long_words)
+                if len(long_words) >= 4 and lower * 5 <= len(long_words):
+                    indices.update(range(first, last))
+            start = end + 1
+        return frozenset(indices)
 
     @cached_property
     def words(self) -> Words:

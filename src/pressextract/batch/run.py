@@ -6,7 +6,7 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,9 @@ class SupportsExtract(Protocol):
 
     def extract(self, release: Release, /) -> Record:
         """Record of one release."""
+
+    def failed_record(self, id: str, source: Provenance, problems: Iterable[Notice], /) -> Record:
+        """Record of a document that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,4 @@ def record_of(
         # The type alone: messages of unforeseen errors may hold addresses and paths, and records must not.
         reason = f"{name}: internal error ({type(error).__name__}). Run with --debug and report what it prints."
         problem = Notice("internal_error", "extract", reason)
-    from pressextract.build import failed_record
-
-    return failed_record(id, source, (problem,))
+    return extractor.failed_record(id, source, (problem,))

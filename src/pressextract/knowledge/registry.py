@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +16,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pressextract.errors import KnowledgeError
+from pressextract.parsed import Hit
 
-__all__ = ["Entry", "Hit", "Names", "PlaceEntry", "fold", "load_entries", "load_places"]
+__all__ = ["Entry", "Hit", "NameIndex", "Names", "PlaceEntry", "PlaceIndex", "fold", "load_entries", "load_places"]
 
 
 T = TypeVar("T", bound=BaseModel)
@@ -53,15 +53,6 @@ class PlaceEntry(BaseModel):
     kind: str
     country: str | None
     ambiguous: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A name found: its view span and the entries it may mean."""
-
-    start: int
-    end: int
-    surface: str
 
 
 def fold(name: str) -> str:
@@ -146,3 +137,69 @@ def _load(path: Path, model: type[T]) -> list[T]:
         except (ValueError, ValidationError) as error:
             raise KnowledgeError(f"{path}:{number}: {error}") from error
     return entries
+
+
+class NameIndex:
+    """Which entry a surface means, and how sure a lone occurrence is.
+
+    A surface of several entries means the first of the file that lists it as its name, then as an alias, then as an acronym.
+    """
+
+    def __init__(self, entries: list[Entry]) -> None:
+        """`entries` of all lexicon files, in file order."""
+        self.entries = {entry.key: entry for entry in entries}
+        self._by_surface: dict[str, Entry] = {}
+        self._certain: set[str] = set()
+        for surfaces in (lambda entry: [entry.name], lambda entry: entry.aliases, lambda entry: entry.acronyms + entry.bare):
+            for entry in entries:
+                for surface in surfaces(entry):
+                    self._by_surface.setdefault(_view_form(surface), entry)
+        for entry in entries:
+            several = [surface for surface in entry.aliases if " " in surface or "-" in surface]
+            self._certain.update(_view_form(surface) for surface in (entry.name, *several, *entry.bare))
+
+    def surfaces(self) -> list[str]:
+        """Every surface, as the match view writes it."""
+        return list(self._by_surface)
+
+    def entry(self, surface: str) -> Entry | None:
+        """Entry that a surface means, None for a place's name."""
+        return self._by_surface.get(surface)
+
+    def certain(self, surface: str) -> bool:
+        """Whether the surface alone, without support in the text, names its entry."""
+        return surface in self._certain
+
+
+def _view_form(surface: str) -> str:
+    return surface.replace("’", "'").replace("\u00a0", " ").replace("‐", "-").replace("‑", "-")
+
+
+class PlaceIndex:
+    """The gazetteer: babel's countries and territories, and the cities, regions and short forms of places.jsonl."""
+
+    def __init__(self, entries: list[PlaceEntry], territories: dict[str, str]) -> None:
+        """`territories`: ISO 3166 code -> name, as babel gives them for the language."""
+        self._by_surface: dict[str, PlaceEntry] = {}
+        for entry in entries:
+            for surface in (entry.name, *entry.aliases):
+                self._by_surface.setdefault(_view_form(surface), entry)
+        for code, name in territories.items():
+            if len(code) == 2 and code not in _NO_TERRITORY:
+                plain = _view_form(name)
+                doubtful = plain in _ALSO_NAMES
+                self._by_surface.setdefault(plain, PlaceEntry(name=name, aliases=[], kind="country", country=code, ambiguous=doubtful))
+
+    def surfaces(self) -> list[str]:
+        """Every surface, as the match view writes it."""
+        return list(self._by_surface)
+
+    def entry(self, surface: str) -> PlaceEntry | None:
+        """Place that a surface means."""
+        return self._by_surface.get(surface)
+
+
+# Codes of babel's list that are no place by the guidelines (EU, UN: institutions) or no country at all.
+_NO_TERRITORY = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "UM"})
+# Countries whose name is also a given name or a surname.
+_ALSO_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Jersey"})

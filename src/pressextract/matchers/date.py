@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -17,9 +16,9 @@ __all__ = ["DateMatcher"]
 
 _MAX_GAP = 16  # characters between two parts of a range: " through to the "
 _WINDOW = 32  # characters in front in which parts and modifiers stand
+_OPENING = "\n\"'“‘«([*–—-\t"
 _POINTS = frozenset({"year", "month", "quarter", "decade", "season"})
 _PARTED = frozenset({"year", "month", "quarter", "half", "decade", "century", "season", "years", "week", "centuries", "decades", "months"})
-_NUMERIC = re.compile(r"(?<![\d./-])([01]?\d|[12]\d|3[01])/([01]?\d|[12]\d|3[01])/(?:[12]\d{3}|\d\d)(?![\d/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,14 @@ class DateMatcher:
         self._modifiers = rules.words["modifier"]
         self._connectors = rules.words["connector"]
         self._depth = max(len(key.split(" ")) for table in (self._parts, self._modifiers) for key in table)
+        self._ends = frozenset(key.rpartition(" ")[2] for table in (self._parts, self._modifiers) for key in table)
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """DATE mentions in order, never overlapping; offsets into the match view."""
         text = parsed.text
-        anchor = Anchor(parsed.published, _writes_month_first(text, parsed))
-        found = [candidate for match in self.rules.find(parsed.view) if (candidate := self._candidate(match, text, anchor))]
+        matches = list(self.rules.find(parsed.view))
+        anchor = Anchor(parsed.published, _writes_month_first(matches))
+        found = [candidate for match in matches if (candidate := self._candidate(match, text, anchor))]
         for candidate in self._ranges(found, text):
             if candidate.hold is Hold.YES:
                 yield self._mention(candidate, text, anchor)
@@ -116,9 +117,11 @@ class DateMatcher:
         for article in self.rules.lists["article"]:
             words = words.removesuffix(f" {article}")
         pieces = words.split(" ")
+        if pieces[-1].rpartition("\n")[2].lstrip(_OPENING) not in self._ends:
+            return start, None, ""
         for depth in (1,) if hyphen else range(self._depth, 0, -1):
             phrase = " ".join(pieces[-depth:])
-            bare = phrase.lstrip("\n\"'“‘«([*–—-\t").rpartition("\n")[2]
+            bare = phrase.rpartition("\n")[2].lstrip(_OPENING)
             if bare in table:
                 return start - len(window) + len(words) - len(bare), table[bare], bare
         return start, None, ""
@@ -140,7 +143,7 @@ class DateMatcher:
         gap = text[left.end : right.start]
         if not 0 < len(gap) <= _MAX_GAP:
             return None
-        connector = self._connectors.get(gap.casefold())
+        connector = self._connectors.get(self._without_article(gap.casefold()))
         if connector is None:
             return None
         if Hold.NO in (left.hold, right.hold):
@@ -152,6 +155,11 @@ class DateMatcher:
             return None
         hold = Hold.YES if both.year or Hold.YES in (left.hold, right.hold) else Hold.WEAK
         return _Candidate(left.start, right.end, f"{self.rules.name}/range", "range", replace(both, part=None), hold)
+
+    def _without_article(self, gap: str) -> str:
+        for article in self.rules.lists["article"]:
+            gap = gap.removesuffix(f"{article} ")
+        return gap
 
     def _absorb(self, result: list[_Candidate], text: str) -> None:
         """Takes "2018, " in front of "2019 and 2021" into the chain."""
@@ -211,12 +219,7 @@ class DateMatcher:
         return many or text[candidate.start : candidate.start + 1].casefold() == text[candidate.start : candidate.start + 1] and around.next in self.rules.lists["more_next"]
 
 
-def _writes_month_first(text: str, parsed: Parsed) -> bool:
+def _writes_month_first(matches: Iterable[RuleMatch]) -> bool:
     """Whether a numeric date of the text proves the American order: "10/25/2022"."""
-    if "/" not in text:
-        return False
-    for match in _NUMERIC.finditer(text):
-        first, second = int(match.group(1)), int(match.group(2))
-        if first <= 12 < second:
-            return True
-    return False
+    numeric = [match.groups for match in matches if match.rule.emit["read"] == "numeric"]
+    return any(int(groups["first"]) <= 12 < int(groups["second"]) <= 31 for groups in numeric)

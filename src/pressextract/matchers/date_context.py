@@ -102,6 +102,8 @@ def check_years(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
 
 def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """A bare four-digit number: a year by its cue, by what follows, or by neither being against it."""
+    if around.before.endswith("-") and around.words and around.words[-1][:-1] in rules.lists["glue"]:
+        return Hold.YES if not _is_glued(around, after_only=True) else Hold.NO
     if check_digits(match, around, rules) is Hold.NO or _is_glued(around):
         return Hold.NO
     number = int(match.groups["year"])
@@ -122,11 +124,11 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     return Hold.YES
 
 
-def _is_glued(around: Surroundings) -> bool:
+def _is_glued(around: Surroundings, after_only: bool = False) -> bool:
     """A hyphen or a letter ties the number to another word ("A350-1000", "2019-nCoV")."""
-    if around.before[-1:] in ("-", "'", "_", "\ue000") and around.before[-2:-1].isalnum():
+    if not after_only and around.before[-1:] in ("-", "'", "_", "\ue000") and around.before[-2:-1].isalnum():
         return True
-    if around.before[-1:] == "/" or around.after[:1] in ("/", "_"):
+    if (around.before[-1:] == "/" and not after_only) or around.after[:1] in ("/", "_"):
         return True
     return around.after[:1] == "-" and around.after[1:2].isalnum() and not around.after[1:2].islower()
 
@@ -193,8 +195,8 @@ def check_month(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     if key in rules.lists["also_a_word"]:
         named = around.next_surface[:1].isupper()
         return Hold.YES if cue and not named and around.last != "the" else Hold.WEAK
-    previous = around.last_surface
-    if previous[:1].isupper() and not cue and previous[-1:] not in ".,;:!?":
+    previous, following = around.last_surface, around.next_surface
+    if not cue and (following[:1].isupper() or (previous[:1].isupper() and previous[-1:] not in ".,;:!?")):
         return Hold.WEAK
     return Hold.WEAK if glued else Hold.YES
 

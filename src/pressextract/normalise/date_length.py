@@ -75,10 +75,11 @@ def _length(value: str | None, part: str | None = None) -> Reading:
 def read_length(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """A length, or a range of two; without a number it is one unit."""
     unit = unit_of(groups["unit"], words)
-    first = duration(amount(groups.get("number", "1"), words), unit)
-    if "number2" not in groups:
+    first = duration(amount(groups.get("number") or groups.get("number3") or "1", words), unit)
+    second = groups.get("number2") or groups.get("number4")
+    if second is None:
         return _length(first)
-    last = duration(amount(groups["number2"], words), unit)
+    last = duration(amount(second, words), unit)
     return _length(f"{first}/{last}" if first and last else None)
 
 

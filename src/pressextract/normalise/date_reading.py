@@ -109,10 +109,10 @@ def short_year(text: str, anchor: Anchor) -> int:
 
 
 def _year(groups: Groups, anchor: Anchor) -> int | None:
-    for name in ("year", "year2", "year3"):
+    for name in ("year", "year2", "year3", "short"):
         if name in groups:
             return int(groups[name]) if len(groups[name]) > 2 else short_year(groups[name], anchor)
-    return short_year(groups["short"], anchor) if "short" in groups else None
+    return None
 
 
 def _month_number(groups: Groups, words: Words, name: str = "month") -> int:

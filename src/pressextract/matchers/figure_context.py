@@ -1,0 +1,317 @@
+"""Does a numeral quantify anything? The words and characters around it say; the lists are those of models/<lang>/figure.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pressextract.offsets import FILLER
+
+__all__ = ["FigureContext", "Surroundings"]
+
+_REACH = 64  # characters looked at on each side
+_QUOTES = "\"'“”‘’«»()[]{}*_|•·"
+_STOPS = ".!?:;|•·–—"
+_YEARS = range(1500, 2101)
+_DIGITS = "0123456789"
+
+
+class Surroundings:
+    """The words left and right of `text[start:end]` on its line, as written, punctuation attached."""
+
+    __slots__ = ("end", "left", "right", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        before = text[max(0, start - _REACH) : start]
+        after = text[end : end + _REACH]
+        self.left = before[before.rfind("\n") + 1 :].split()
+        stop = after.find("\n")
+        self.right = (after[:stop] if stop >= 0 else after).split()
+
+    @property
+    def before(self) -> str:
+        """The character in front, a line break at the start of the text."""
+        return self.text[self.start - 1] if self.start else "\n"
+
+    @property
+    def behind(self) -> str:
+        """The character behind, a line break at the end of the text."""
+        return self.text[self.end] if self.end < len(self.text) else "\n"
+
+    def previous(self, back: int = 1) -> str:
+        """The word before (`back` = 2: the one before that), casefolded, without quotes; "" at the line's start or a stop."""
+        if len(self.left) < back:
+            return ""
+        word = self.left[-back].strip(_QUOTES)
+        return "" if word[-1:] in _STOPS + "," and len(word) > 3 else word.casefold()
+
+    def following(self, ahead: int = 1) -> str:
+        """The word behind, casefolded, without quotes; "" where punctuation or nothing comes first."""
+        if len(self.right) < ahead or not self.behind.isspace():
+            return ""
+        for word in self.right[: ahead - 1]:
+            if word[-1] in ".,;:!?)":
+                return ""
+        return self.right[ahead - 1].strip(_QUOTES + ".,;:!?").casefold()
+
+    @property
+    def opens(self) -> bool:
+        """Whether a sentence, a line or a quotation starts here."""
+        if not self.left:
+            return True
+        last = self.left[-1]
+        if self.before in _QUOTES:
+            last = last[:-1] or (self.left[-2] if len(self.left) > 1 else ".")
+        return last.strip(_QUOTES)[-1:] in (*_STOPS, "", "-", "+", FILLER)
+
+
+class FigureContext:
+    """The checks of one language.
+
+    Args:
+        words: tables; `modifier` and `modifier_behind` are used here.
+        lists: the word lists of the file.
+    """
+
+    def __init__(self, words: Mapping[str, Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> None:
+        self.words = words
+        self.lists = lists
+        self._modifiers = words.get("modifier", {})
+        self._behind = words.get("modifier_behind", {})
+
+    def modifier(self, around: Surroundings) -> str | None:
+        """over | at_least | under | up_to | about | None: what the words before, else behind, say about the bound."""
+        left = around.left
+        stop = len(left)
+        skip = self.lists["modifier_between"]
+        for _ in range(2):
+            for size in (4, 3, 2, 1):
+                if size <= stop:
+                    phrase = " ".join(left[stop - size : stop]).casefold().lstrip(_QUOTES)
+                    found = self._modifiers.get(phrase)
+                    if found and not (size == 1 and stop > 1 and left[stop - 2].casefold() in self.lists["modifier_not_after"]):
+                        return str(found)
+            if not stop or left[stop - 1].casefold() not in skip:
+                break
+            stop -= 1
+        if around.before in self._modifiers:
+            return str(self._modifiers[around.before])
+        return self._modifier_behind(around)
+
+    def _modifier_behind(self, around: Surroundings) -> str | None:
+        if around.behind == "+" and around.text[around.end + 1 : around.end + 2] not in (*_DIGITS, "+"):
+            return str(self._behind.get("+"))
+        if around.behind.isspace() and len(around.right) > 1:
+            phrase = " ".join(around.right[:2]).casefold().rstrip(".,;:!?)")
+            return self._behind.get(phrase)
+        return None
+
+    def clean_edges(self, around: Surroundings, digits: bool) -> bool:
+        """False when the numeral is a piece of a longer number, an identifier, a compound or a path."""
+        before, behind, text = around.before, around.behind, around.text
+        earlier = text[around.start - 2] if around.start > 1 else "\n"
+        later = text[around.end + 1] if around.end + 1 < len(text) else "\n"
+        if before in "_/\\@#=^" + FILLER or (before in "-–.,:" and earlier.isalnum() and (digits or before == "-")):
+            return before == "–" and not earlier.isdigit()
+        if before == "." or (before == "-" and digits and earlier == "-"):
+            return False
+        if behind in ".,:'" and later.isalnum() and (later in _DIGITS or behind == "'"):
+            return False
+        if behind in "–" and later in _DIGITS:
+            return False
+        return behind not in "/\\_@^°" + FILLER
+
+    def in_compound(self, around: Surroundings) -> bool | None:
+        """None: no hyphen behind; True: a compound that counts ("12-member"); False: another one ("two-way")."""
+        if around.behind not in "-" or not around.right or around.behind == "":
+            return None
+        word = around.right[0].strip(_QUOTES + ".,;:!?")[1:].casefold()
+        return word.partition("-")[0] in self.lists["compound"]
+
+    def is_time(self, around: Surroundings) -> bool:
+        """Whether a calendar unit follows: the number belongs to a DATE ("five academic years")."""
+        units = self.lists["time_unit"]
+        if around.behind == "-":
+            return around.right[0][1:].partition("-")[0].strip(_QUOTES + ".,;:!?").casefold() in units
+        adjectives = self.lists["time_adjective"]
+        for ahead in (1, 2, 3):
+            word = around.following(ahead)
+            if word.partition("-")[0] in units and word not in self.lists["time_not"]:
+                return True
+            if word not in adjectives:
+                return False
+        return False
+
+    def plural_follows(self, around: Surroundings) -> bool:
+        """Whether one of the next three words looks like a plural noun."""
+        for ahead in (1, 2, 3, 4):
+            word = around.following(ahead)
+            if not word:
+                return False
+            if self.is_plural(word):
+                return True
+        return False
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a casefolded word looks like a plural noun."""
+        if word in self.lists["plural"]:
+            return True
+        return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")) and word not in self.lists["no_plural"]
+
+    def is_count_in_digits(self, around: Surroundings, surface: str, value: int | None, limited: bool) -> bool:
+        """Whether digits count something: no year, label, postcode, page number.
+
+        Args:
+            around: the words around.
+            surface: the digits.
+            value: their value when they are a plain integer without grouping, else None.
+            limited: whether a modifier ("over") stands in front.
+        """
+        previous = around.previous()
+        if previous in self.lists["label"] and not limited:
+            return False
+        if value is None:
+            return True
+        if len(surface) > 1 and surface[0] == "0":
+            return False
+        if around.before == "(" and around.behind == ")":
+            return False
+        if not around.left and (not around.right or len(around.right[0].strip(_QUOTES + ".")) == 0):
+            return False
+        if value in _YEARS and len(surface) == 4 and not self._counts_as_year_like(around, previous, limited):
+            return False
+        if limited:
+            return True
+        following = around.right[0] if around.right and around.behind == " " else ""
+        if len(surface) >= 5 and following[:1].isupper():
+            return False
+        return self._no_name_before(around, previous)
+
+    def _counts_as_year_like(self, around: Surroundings, previous: str, limited: bool) -> bool:
+        plural = self.is_plural(around.following()) and around.following() != ""
+        if limited:
+            return plural or self.plural_follows(around)
+        return plural and previous not in self.lists["year_before"] and not (around.left and around.left[-1][:1].isupper())
+
+    def _no_name_before(self, around: Surroundings, previous: str) -> bool:
+        """False behind a capitalised word that is no function word ("Rennes 1", "Apollo 11")."""
+        if not around.left or around.before != " ":
+            return True
+        last = around.left[-1]
+        if not last[:1].isupper() or not last[-1].isalnum() or previous in self.lists["starter"]:
+            return True
+        return self.plural_follows(around)
+
+    def is_count_in_words(self, around: Surroundings, surface: str, value: int | None) -> bool:
+        """Whether number words count something: not "one", not "the two", not inside a name."""
+        if value is not None and value < 2:
+            return False
+        previous = around.previous()
+        if value is not None and value <= 10 and self._points_back(around, previous):
+            return False
+        if previous in self.lists["label"] and previous not in self.lists["starter"]:
+            return False
+        if surface[:1].isupper() and not around.opens:
+            last = around.left[-1]
+            return (last[:1].isupper() or last.casefold() in self.lists["starter"]) and self.plural_follows(around)
+        return True
+
+    def _points_back(self, around: Surroundings, previous: str) -> bool:
+        definite = self.lists["definite"]
+        return previous in definite or (previous in self.lists["definite_between"] and around.previous(2) in definite)
+
+    def is_half(self, around: Surroundings) -> bool:
+        """Whether "half" is a fraction of something, not of a year, nor a prefix."""
+        if around.behind == "-" or around.before == "-" or self.is_time(around):
+            return False
+        if around.following() in self.lists["article"] and around.following(2) in self.lists["time_unit"] | self.lists["clock_unit"]:
+            return False
+        previous = around.previous()
+        if previous in self.words["ordinal"] or previous in self.lists["half_not_after"]:
+            return False
+        return around.following() in self.lists["half_next"] or self._before_fraction(around)
+
+    def _before_fraction(self, around: Surroundings) -> bool:
+        left = around.left
+        last = left[-1].casefold() if left else ""
+        if last in self.lists["article"] and len(left) > 1:
+            last = left[-2].casefold()
+        return last in self.lists["fraction_before"]
+
+    def is_fraction(self, around: Surroundings) -> bool:
+        """Whether "a third" is a share and no rank: "of" or a comparison follows, or "by" stands before and a stop behind."""
+        following = around.following()
+        if following in self.lists["fraction_next"]:
+            return True
+        return (following == "" or following in self.lists["starter"]) and self._before_fraction(around)
+
+    def is_ordinal_word(self, around: Surroundings, surface: str, value: int) -> bool:
+        """Whether an ordinal word ranks or counts: not "first time", "First, ...", "was first established"."""
+        lists = self.lists
+        if around.before == "-" or (around.behind == "-" and not self._ordinal_compound(around)):
+            return False
+        following = around.following()
+        if self._ordinal_out(around, following, value):
+            return False
+        previous = around.previous()
+        if surface[0].isupper() and not around.opens:
+            last = around.left[-1]
+            named = around.right and around.right[0][:1].isupper() and not last.endswith(("'s", "s'"))
+            if named and not last[:1].isupper():
+                return False
+        if value == 2 and previous in lists["article"] and self._is_unit_second(around, following):
+            return False
+        if previous in lists["determiner"] or previous.endswith(("'s", "s'")) or self._possessive(around):
+            return True
+        if around.behind == "," or around.behind == ":":
+            return False
+        if previous in lists["rank_verb"] or following in lists["rank_noun"]:
+            return True
+        if previous in lists["and"] and around.previous(2) in self.words["ordinal"]:
+            return True
+        return bool(around.opens and following.isalpha() and following not in lists["adverb_next"] and not surface.islower())
+
+    def _possessive(self, around: Surroundings) -> bool:
+        return bool(around.left) and around.left[-1].endswith(("'s", "s'")) and around.before == " "
+
+    def _ordinal_compound(self, around: Surroundings) -> bool:
+        word = around.right[0][1:].strip(_QUOTES + ".,;:!?").casefold() if around.right else ""
+        return word.partition("-")[0] in self.lists["ordinal_compound"]
+
+    def _ordinal_out(self, around: Surroundings, following: str, value: int) -> bool:
+        if following in self.lists["ordinal_date"] and (
+            following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"] | {""}
+        ):
+            return True
+        return following in self.lists["ordinal_out"] or (value == 1 and following in self.lists["first_out"])
+
+    def _is_unit_second(self, around: Surroundings, following: str) -> bool:
+        before = around.left[-2].casefold() if len(around.left) > 1 else ""
+        return before in self.lists["second_before"] or following in self.lists["second_next"]
+
+    def is_ordinal_in_digits(self, around: Surroundings) -> bool:
+        """Whether "9th" ranks or counts: no century, no date, no edition inside an event's name."""
+        if around.before == "-":
+            return False
+        following = around.following()
+        if around.behind == "-":
+            following = around.right[0][1:].partition("-")[0].strip(_QUOTES + ".,;:!?").casefold()
+        if following in self.lists["ordinal_date"] and (
+            following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"]
+        ):
+            return False
+        if following in self.lists["ordinal_out"]:
+            return False
+        return not self._event_follows(around)
+
+    def _event_follows(self, around: Surroundings) -> bool:
+        for word in around.right[:7]:
+            plain = word.strip(_QUOTES + ".,;:!?")
+            if not plain[:1].isupper() and plain.casefold() not in self.lists["linker"] | self.lists["and"]:
+                return False
+            if plain.casefold() in self.lists["event"]:
+                return True
+            if word[-1] in ".,;:!?":
+                return False
+        return False

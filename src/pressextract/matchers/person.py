@@ -1,0 +1,171 @@
+"""People: a run of capitalised words that a title, a role, a verb of speaking, a contact line or a given name makes a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pressextract.knowledge.rules import Rules
+from pressextract.knowledge.vocabulary import Vocabulary, capitalised
+from pressextract.mention import Label, Mention
+from pressextract.parsed import Parsed, Words
+
+__all__ = ["PersonMatcher"]
+
+_MOST_WORDS = 6
+
+
+class PersonMatcher:
+    """`matcher(parsed)` yields PERSON mentions without their titles, view offsets."""
+
+    name = "person"
+
+    def __init__(self, rules: Rules, vocabulary: Vocabulary, given_names: frozenset[str], stop_heads: frozenset[str]) -> None:
+        """`given_names`: first names of many cultures; `stop_heads`: head nouns of organisations, casefolded."""
+        self._rules = rules
+        self._vocabulary = vocabulary
+        self._given = given_names
+        self._heads = stop_heads
+        self._title = rules.lists["title"]
+        self._surname_title = rules.lists["surname_title"]
+        self._speaking = rules.lists["speaking"]
+        self._role = rules.lists["role"]
+        self._not_before = rules.lists["not_before"]
+
+    def __call__(self, parsed: Parsed) -> Iterator[Mention]:
+        """Readings of `parsed`, in text order."""
+        words = parsed.words
+        inside = {index for hit in parsed.hits for index in range(words.at(hit.start), words.starting(hit.end)) if " " in hit.surface}
+        index = 0
+        while index < len(words):
+            last = self._run(words, index, inside) if self._begins(words, index) else index
+            if last > index:
+                rule = self._evidence(parsed, words, index, last)
+                if rule:
+                    yield Mention(Label.PERSON, words.starts[index], words.ends[last - 1], f"{self._rules.name}/{rule}", priority=4)
+                    index = last
+                    continue
+            index += 1
+
+    # --- the run of words -------------------------------------------------------------------------------------------------
+
+    def _begins(self, words: Words, index: int) -> bool:
+        text = words.texts[index]
+        return self._namelike(text) and text not in self._title
+
+    def _namelike(self, text: str) -> bool:
+        if not text[0].isupper() or text.endswith("."):
+            return False
+        if len(text) > 1 and text.isupper() and "-" not in text and len(text) > 3:
+            return False
+        if any(letter.isdigit() for letter in text) or text in self._vocabulary.nationality or text in self._vocabulary.generic:
+            return False
+        return not self._vocabulary.stops(text) and text.casefold() not in self._heads
+
+    def _run(self, words: Words, first: int, inside: set[int]) -> int:
+        """Index behind a name that starts at `first`: capitalised words, initials, particles; `first` when it is none."""
+        texts, vocabulary = words.texts, self._vocabulary
+        at = first
+        last = first
+        while at < len(texts) and at - first < _MOST_WORDS and (at == first or words.spaced(at) or texts[at] in (".", "'")):
+            text = texts[at]
+            if at in inside:
+                break
+            if len(text) == 1 and text.isupper():
+                initial = at + 1 < len(texts) and texts[at + 1] == "." and words.touching(at + 1)
+                at += 2 if initial else 1
+                if not initial:
+                    last = at
+                continue
+            if text.endswith(".") and len(text) > 3 and text[0].isupper():  # "G.R." written as one word
+                at += 1
+                continue
+            if self._namelike(text):
+                at += 1
+                last = at
+                if at < len(texts) and texts[at] == "'" and words.touching(at) and not (at + 1 < len(texts) and words.touching(at + 1)):
+                    break
+                continue
+            if text in vocabulary.particle and at > first:
+                at += 1
+                continue
+            break
+        return last
+
+    # --- what makes it a person -------------------------------------------------------------------------------------------
+
+    def _evidence(self, parsed: Parsed, words: Words, first: int, last: int) -> str:
+        """Name of the rule that makes the run a person, "" when nothing does."""
+        texts = words.texts
+        if last < len(texts) and words.spaced(last) and (texts[last] in self._not_before or texts[last].casefold() in self._heads):
+            return ""
+        parts = [text for text in texts[first:last] if text[0].isupper() and len(text) > 1]
+        if not parts or all(part in self._vocabulary.places or self._vocabulary.is_field(part) for part in parts):
+            return ""
+        if " ".join(texts[first:last]) in self._vocabulary.places:
+            return ""
+        title = self._title_before(words, first)
+        if title and (len(parts) > 1 or title in self._surname_title or parts[0] in self._given):
+            return "title"
+        if len(texts[first:last]) < 2:
+            return ""
+        if any(self._vocabulary.is_field(part) for part in parts):
+            return ""
+        if texts[first] in self._given or texts[first].split("-")[0] in self._given:
+            return "given-name"
+        if self._speaks(words, first, last):
+            return "speaking"
+        if self._role_behind(words, last) or self._role_before(words, first):
+            return "role"
+        if parsed.zone_at(words.starts[first]) == "contact" and self._alone(words, first, last) and texts[last - 1] not in self._vocabulary.places:
+            return "contact"
+        initials = any(len(text) == 1 for text in texts[first:last]) and texts[first] not in self._vocabulary.places
+        return "initials" if initials and "." in texts[first:last] else ""
+
+    def _title_before(self, words: Words, first: int) -> str:
+        texts = words.texts
+        at = first - 1
+        if at < 0 or not words.spaced(first):
+            return ""
+        if texts[at] == "." and at and words.touching(at):
+            joined = f"{texts[at - 1]}."
+            return joined if joined in self._title or texts[at - 1] in self._title else ""
+        if texts[at] in self._title:
+            return texts[at]
+        return ""
+
+    def _speaks(self, words: Words, first: int, last: int) -> bool:
+        texts = words.texts
+        if last < len(texts) and texts[last] in self._speaking and words.spaced(last):
+            return True
+        return first > 0 and texts[first - 1] in self._speaking and words.spaced(first) and texts[first - 1] not in ("asked", "told", "welcomed", "highlights", "points", "notes", "reports", "hopes")
+
+    def _role_behind(self, words: Words, last: int) -> bool:
+        """Apposition with a role: "Jane Doe, professor of ...", "Jane Doe (director of ...)", "Jane Doe, who heads ..."."""
+        texts = words.texts
+        if last >= len(texts) or texts[last] not in (",", "(", "–", "-", "|"):
+            return False
+        for at in range(last + 1, min(last + 7, len(texts))):
+            if texts[at] in ".;:()" or "\n" in words.view[words.ends[at - 1] : words.starts[at]]:
+                return False
+            if texts[at].casefold() in self._role or texts[at] in self._title:
+                return True
+            if texts[at] == "," or texts[at] in ("and", "is", "was", "in", "from"):
+                return False
+        return False
+
+    def _role_before(self, words: Words, first: int) -> bool:
+        texts = words.texts
+        if first < 1 or not (words.spaced(first) or texts[first - 1] in ("|", ",", ":")):
+            return False
+        before = texts[first - 1]
+        if before in ("|", ":", ","):
+            return first > 1 and texts[first - 2].casefold() in self._role and before != ","
+        return before.casefold() in self._role and before not in ("partner", "lead", "member", "senior", "associate", "head", "chief")
+
+    def _alone(self, words: Words, first: int, last: int) -> bool:
+        """Whether the run fills its cell of a contact line: between line ends, bars, commas, dashes or brackets."""
+        before = words.view[words.ends[first - 1] : words.starts[first]] if first else "\n"
+        after = words.view[words.ends[last - 1] : words.starts[last]] if last < len(words) else "\n"
+        opened = "\n" in before or first == 0 or words.texts[first - 1] in "|–—-:*•,"
+        closed = "\n" in after or last >= len(words) or words.texts[last] in "|–—-,(:;."
+        return opened and closed

@@ -1,0 +1,40 @@
+"""Overlapping readings -> one reading. Order-free: the result depends on the set of readings alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from pressextract.mention import Label, Mention
+
+__all__ = ["resolve"]
+
+# Ties of equal length and priority: names before values, organisations before people before places.
+_ORDER = {label: rank for rank, label in enumerate((Label.LAB, Label.INSTITUTION, Label.PERSON, Label.PLACE, Label.DATE, Label.FIGURE))}
+
+
+def resolve(readings: Iterable[Mention]) -> list[Mention]:
+    """Mentions in text order, none overlapping: the longer span stays (GUIDELINES.md), then the higher priority.
+
+    >>> from pressextract.mention import Label, Mention
+    >>> paris = Mention(Label.PLACE, 14, 19, "en/place/city")
+    >>> whole = Mention(Label.INSTITUTION, 0, 19, "en/institution/head-university")
+    >>> resolve([paris, whole]) == resolve([whole, paris]) == [whole]
+    True
+    """
+    best = sorted(readings, key=_rank)
+    starts: list[int] = []
+    chosen: list[Mention] = []
+    for mention in best:
+        at = bisect_left(starts, mention.start)
+        if at and chosen[at - 1].end > mention.start:
+            continue
+        if at < len(chosen) and chosen[at].start < mention.end:
+            continue
+        starts.insert(at, mention.start)
+        chosen.insert(at, mention)
+    return chosen
+
+
+def _rank(mention: Mention) -> tuple[int, int, int, int, str]:
+    return (mention.start - mention.end, -mention.priority, _ORDER[mention.label], mention.start, mention.rule)
