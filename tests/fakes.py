@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, fields
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
 
 from pressextract.record import Record
-from pressextract.release import Release
+from pressextract.release import Notice, Provenance, Release
+
+BUGS = {"ValueError": ValueError, "MemoryError": MemoryError, "RecursionError": RecursionError}
 
 
 class FakeExtractor:
@@ -18,45 +22,40 @@ class FakeExtractor:
         """Record whose mentions are the places where the text has CNRS."""
         asked = re.search(r"raise:(\w+)", release.text)
         if asked:
-            raise {"ValueError": ValueError, "MemoryError": MemoryError, "RecursionError": RecursionError}[asked[1]](
-                f"at {id(release):x} in {release.source.path}"
-            )
-        supplied = {"value": release.published, "start": None, "end": None, "origin": "supplied"}
+            raise BUGS[asked[1]](f"at {id(release):x} in {release.source.path}")
         spans = [match.span() for match in re.finditer("CNRS", release.text)]
-        return Record.model_validate(
-            {
-                "schema": "pressextract/1",
-                "id": release.id,
-                "status": "partial" if "partial" in release.text else "ok",
-                "source": {field.name: getattr(release.source, field.name) for field in fields(release.source)}
-                | {"extra": {}},
-                "text": release.text,
-                "language": release.language,
-                "meta": {
-                    "title": None,
-                    "kind": None,
-                    "published": supplied if release.published else None,
-                    "place": None,
-                    "issuer": None,
-                    "emails": [],
-                    "phones": [],
-                },
-                "zones": [],
-                "mentions": [_mention(number, *span) for number, span in enumerate(spans, 1)],
-                "entities": [],
-                "acronyms": [],
-                "collaborations": [],
-                "problems": [asdict(notice) for notice in release.notices],
-                "made_by": {
-                    "version": "0",
-                    "rules": "",
-                    "lexicon": "",
-                    "ror": None,
-                    "model": None,
-                    "fingerprint": self.fingerprint,
-                },
-            }
-        )
+        data = _data(release.id, release.source, release.notices)
+        data["status"] = "partial" if "partial" in release.text else "ok"
+        data["text"] = release.text
+        data["language"] = release.language
+        data["mentions"] = [_mention(number, *span) for number, span in enumerate(spans, 1)]
+        if release.published:
+            data["meta"]["published"] = {"value": release.published, "start": None, "end": None, "origin": "supplied"}
+        return Record.model_validate(data)
+
+    def failed_record(self, id: str, source: Provenance, problems: Iterable[Notice], /) -> Record:
+        """Record of a document that could not be read."""
+        return Record.model_validate(_data(id, source, problems))
+
+
+def _data(id: str, source: Provenance, problems: Iterable[Notice]) -> dict[str, Any]:
+    made_by = {"version": "0", "rules": "", "lexicon": "", "ror": None, "model": None, "fingerprint": "fake"}
+    return {
+        "schema": "pressextract/1",
+        "id": id,
+        "status": "failed",
+        "source": {name: getattr(source, name) for name in source.__slots__} | {"extra": {}},
+        "text": "",
+        "language": None,
+        "meta": dict.fromkeys(["title", "kind", "published", "place", "issuer"]) | {"emails": [], "phones": []},
+        "zones": [],
+        "mentions": [],
+        "entities": [],
+        "acronyms": [],
+        "collaborations": [],
+        "problems": [asdict(notice) for notice in problems],
+        "made_by": made_by,
+    }
 
 
 def _mention(number: int, start: int, end: int) -> dict[str, object]:

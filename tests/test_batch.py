@@ -174,7 +174,7 @@ def test_settings_reach_the_release_and_the_manifest(tmp_path: Path) -> None:
 
 
 def test_two_runs_give_the_same_bytes_wherever_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {"c.txt": GOOD, "a.txt": GOOD, "b.txt": GOOD, "bad.txt": b"\x81", "é/ü.md": GOOD}
+    files: dict[str, str | bytes] = {"c.txt": GOOD, "a.txt": GOOD, "b.txt": GOOD, "bad.txt": b"\x81", "é/ü.md": GOOD}
     first = fill(tmp_path / "one", files)
     second = fill(tmp_path / "other/place", dict(reversed(files.items())))
     run(first, tmp_path / "out")

@@ -179,6 +179,26 @@ def test_schema() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+def test_score_against_itself(folder: Path, tmp_path: Path) -> None:
+    call("run", folder, "-o", tmp_path / "out")
+    records = tmp_path / "out/records.jsonl"
+    result = call("score", records, records, "--fail-under", "INSTITUTION=1")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("1 releases in gold, 1 scored\n")
+    assert json.loads(call("score", records, records, "--json").stdout)["documents"]["scored"] == ["a"]
+    assert call("score", records, records, "--errors").stdout.endswith("\n0 mistakes\n")
+
+
+def test_a_score_below_its_floor_is_printed_and_exit_8(folder: Path, tmp_path: Path) -> None:
+    call("run", folder, "-o", tmp_path / "out")
+    records = tmp_path / "out/records.jsonl"
+    result = call("score", records, records, "--fail-under", "core=0.5", "--fail-under", "PERSON=0.5")
+    assert result.exit_code == 8
+    assert result.stdout.startswith("1 releases in gold, 1 scored\n")
+    assert result.stderr.startswith("pressextract: PERSON has no gold to be measured on")
+    assert call("score", records, records, "--fail-under", "beauty=1").exit_code == 2
+
+
 WATCH = """
 import atexit, sys
 heavy = {"spacy", "dateparser", "re2", "thinc", "numpy", "ahocorasick_rs", "pressextract.pipeline"}
@@ -188,9 +208,18 @@ main()
 """
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["schema"], ["run", "none"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["run", "--help"], ["schema"], ["run", "none"], ["score", "none", "none"]]
+)
 def test_what_needs_no_extractor_does_not_load_it(arguments: list[str]) -> None:
     assert spawn(*arguments, code=WATCH).stderr.splitlines()[-1] == b"[]"
+
+
+def test_scoring_does_not_load_the_extractor(tmp_path: Path) -> None:
+    golden = json.loads((Path(__file__).parent / "golden/full_record.json").read_text(encoding="utf-8"))
+    (tmp_path / "r.jsonl").write_text(json.dumps(golden) + "\n", encoding="utf-8")
+    result = spawn("score", tmp_path / "r.jsonl", tmp_path / "r.jsonl", code=WATCH)
+    assert (result.returncode, result.stderr) == (0, b"[]\n")
 
 
 def test_importing_the_package_is_cheap() -> None:
