@@ -46,6 +46,7 @@ class DateMatcher:
         self._parts = rules.words["part"]
         self._modifiers = rules.words["modifier"]
         self._connectors = rules.words["connector"]
+        self._by_id = {rule.id: rule for rule in rules.file.rule}
         self._depth = max(len(key.split(" ")) for table in (self._parts, self._modifiers) for key in table)
         self._ends = frozenset(key.rpartition(" ")[2] for table in (self._parts, self._modifiers) for key in table)
 
@@ -82,6 +83,8 @@ class DateMatcher:
         if "check" in emit:
             around = Surroundings.of(text, start, end)
             hold = CHECKS[emit["check"]](match, around, self.rules)
+            if hold is Hold.NO and "retry" in emit:
+                return self._again(match, emit["retry"], text, anchor)
             if emit["read"] == "a-unit" and self._is_length(match, around):
                 reading = as_length(reading)
         while text[end - 1] in ". ":
@@ -89,9 +92,22 @@ class DateMatcher:
         candidate = _Candidate(start, end, self.rules.rule_id(match.rule), emit["read"], reading, hold)
         return self._with_part(candidate, text)
 
+    def _again(self, match: RuleMatch, rule: str, text: str, anchor: Anchor) -> _Candidate | None:
+        """The month or year inside a match that did not hold: "6,107.31 August 2019"."""
+        if "year" not in match.spans:
+            return None
+        first = "month" if rule == "month-year" else "year"
+        names = ("month", "year") if rule == "month-year" else ("year",)
+        start, end = match.spans[first][0], match.spans["year"][1]
+        groups = {name: match.groups[name] for name in names}
+        spans = {name: match.spans[name] for name in names}
+        return self._candidate(RuleMatch(self._by_id[rule], start, end, groups, spans), text, anchor)
+
     def _is_length(self, match: RuleMatch, around: Surroundings) -> bool:
         unit = match.groups["unit"].casefold()
         if unit in self.rules.lists["long_units"]:
+            return True
+        if around.after.startswith("'"):
             return True
         return around.last in self.rules.lists["length_cue"] or around.next in self.rules.lists["length_next"]
 
@@ -185,9 +201,18 @@ class DateMatcher:
             return Bound()
         start, modifier, phrase = self._in_front(text, candidate.start, self._modifiers)
         if modifier is None:
-            return Bound()
+            suffix = self._suffix(text, candidate.end) if reading.type == "DATE" else None
+            return Bound(suffix, suffix, inclusive=True)
         sense = self._sense(modifier, phrase, candidate, reading, text, start)
         return Bound(sense, sense, phrase in self.rules.lists["inclusive"])
+
+    def _suffix(self, text: str, end: int) -> str | None:
+        """Modifier that stands behind a date: "2018 onwards", "2018 or later"."""
+        if text[end : end + 1] != " ":
+            return None
+        words = [word.rstrip(".,;:!?)") for word in text[end + 1 : end + 20].casefold().split(" ")]
+        suffixes = self.rules.words["suffix"]
+        return suffixes.get(words[0]) or suffixes.get(" ".join(words[:2]))
 
     def _sense(
         self, modifier: str, phrase: str, candidate: _Candidate, reading: Reading, text: str, start: int

@@ -90,7 +90,9 @@ def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     if around.before[-1:] in (".", ",") and around.before[-2:-1].isdigit():
         return Hold.NO
-    if match.end and not match.groups.get("year") and (around.after[:1] in ("%", ",", ".", ":") and (around.after[1:2].isdigit() or around.after[0] == "%")):
+    if around.before.rstrip(" ")[-1:] in ("$", "€", "£"):
+        return Hold.NO
+    if not match.groups.get("year") and (around.after[:1] in ("%", ",", ".", ":") and (around.after[1:2].isdigit() or around.after[0] == "%")):
         return Hold.NO
     return Hold.YES
 
@@ -135,6 +137,8 @@ def _is_glued(around: Surroundings, after_only: bool = False) -> bool:
 
 def _is_amount(around: Surroundings, rules: Rules, number: int, strong: bool) -> bool:
     following = around.next
+    if following in rules.lists["name_next"] or _beside_dash_and_number(around):
+        return True
     if around.after[:1] in ("%", "°", "€", "£", "$") or around.after[:2] in (" %", " €", " °"):
         return True
     if not following:
@@ -150,6 +154,16 @@ def _is_amount(around: Surroundings, rules: Rules, number: int, strong: bool) ->
         return number % 100 == 0 and number != 2000
     determined = around.last in rules.lists["determiner"] or around.last.endswith(("'s", "s'"))
     return not (determined and 1900 <= number <= 2039 and number % 100)
+
+
+def _beside_dash_and_number(around: Surroundings) -> bool:
+    """ "2015 - 32": no range of years, so the number is none either."""
+    after = around.after.lstrip(" ")
+    behind = after[:1] in ("-", "–") and after[1:].lstrip(" ").partition(" ")[0].rstrip(".,;)").isdigit()
+    if behind and len(after[1:].lstrip(" ").partition(" ")[0].rstrip(".,;)")) < 4:
+        return True
+    words = around.words[-2:]
+    return len(words) == 2 and words[1] == "" and words[0].isdigit() and len(words[0]) < 4
 
 
 def _after_name(around: Surroundings, rules: Rules) -> bool:
@@ -188,9 +202,12 @@ def check_month(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     cue = around.last in rules.lists["calendar_cue"] and around.last not in ("that",)
     if word.islower():
-        strong = around.last in ("in", "since", "until", "early", "late", "mid") and key not in ("sun", "mar")
-        return Hold.YES if strong else Hold.NO
-    if len(key) <= 4 and key in rules.words["month_short"]:
+        if cue and (key not in rules.lists["also_a_word"] or around.last in rules.lists["year_cue"]):
+            return Hold.YES
+        return Hold.NO if key in rules.lists["also_a_word"] or key in rules.words["month_short"] else Hold.WEAK
+    if key in rules.lists["also_a_name"] and around.next_surface[:1].isupper():
+        return Hold.WEAK
+    if key in rules.words["month_short"]:
         return Hold.WEAK if not cue else Hold.YES
     if key in rules.lists["also_a_word"]:
         named = around.next_surface[:1].isupper()
@@ -219,6 +236,13 @@ def check_relative_calendar(match: RuleMatch, around: Surroundings, rules: Rules
     return Hold.NO if stop else Hold.YES
 
 
+def check_year_season(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """ "the 2021 summer school" holds a year only."""
+    if around.next in rules.lists["season_stop"] or around.next_surface[:1].isupper():
+        return Hold.NO
+    return check_digits(match, around, rules)
+
+
 def check_decade(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """ "in her thirties" is an age, "2000s of people" a count."""
     if "word" in match.groups:
@@ -233,7 +257,11 @@ def check_number(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     if around.before[-1:] in ("€", "$", "£", "+"):
         return Hold.NO
-    return Hold.NO if "season" in match.groups.get("unit", "").casefold() else Hold.YES
+    unit = match.groups.get("unit", "").casefold()
+    if unit == "day" and match.groups.get("number", "").casefold() in rules.lists["one"] and around.last not in rules.lists["length_cue"]:
+        if match.spans["unit"][0] - match.start == len(match.groups["number"]) + 1:
+            return Hold.NO  # "one day we may"
+    return Hold.NO if "season" in unit else Hold.YES
 
 
 def check_set(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
@@ -277,6 +305,7 @@ CHECKS = {
     "years": check_years,
     "year": check_year,
     "year-month": check_year_month,
+    "year-season": check_year_season,
     "calendar": check_calendar,
     "month": check_month,
     "season": check_season,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pressextract.normalise import calendar
@@ -199,7 +199,7 @@ def read_years(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
         last += first - first % 100
         if last <= first:
             last += 100
-        if last - first > (1 if groups["sep"] == "/" else 60):
+        if last - first > (1 if groups["sep"] == "/" else 15):
             return None
     if groups["sep"] == "/" and last != first + 1:
         return None
@@ -229,7 +229,8 @@ def read_quarter(groups: Groups, words: Words, anchor: Anchor) -> Reading | None
 
 def read_half(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Half of a year; last and latter are the second."""
-    count = int(groups["number"]) if "number" in groups else _ordinal(groups["ordinal"], words)
+    number = groups.get("number") or groups.get("number2")
+    count = int(number) if number else _ordinal(groups["ordinal"], words)
     count = 2 if count < 0 else count
     return in_some_year(lambda year: calendar.half(year, count), "half", _year(groups, anchor))
 
@@ -291,6 +292,23 @@ def read_week(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     return of_stretch(calendar.week(moment), "week", year=int(groups["year"]))
 
 
+def read_ordinal_week(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """A week by its place in a month or year: as in ISO 8601, the first holds the fourth day."""
+    count, year = _ordinal(groups["ordinal"], words), _year(groups, anchor)
+    number = _month_number(groups, words) if "month" in groups else None
+
+    def stretch_in(year: int) -> Stretch | None:
+        whole = calendar.month(year, number) if number else calendar.year(year)
+        if whole is None:
+            return None
+        if count < 0:
+            return calendar.week(whole.last - timedelta(days=3))
+        moment = whole.first + timedelta(days=3 + 7 * (count - 1))
+        return calendar.week(moment) if moment <= whole.last + timedelta(days=3) else None
+
+    return replace(in_some_year(stretch_in, "week", year), partial=None)
+
+
 def read_week_of(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """The week that holds a day."""
     number = digits(groups.get("day") or groups["day2"])
@@ -325,5 +343,6 @@ CALENDAR_READERS: Mapping[str, Reader] = {
     "era": read_era,
     "week": read_week,
     "week-of": read_week_of,
+    "ordinal-week": read_ordinal_week,
     "year": read_year,
 }

@@ -94,7 +94,7 @@ def _yearly(groups: Groups) -> str:
 def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """"earlier this year", "later in the year", "end of next month"."""
     part = words["part"].get(groups["part"].casefold()) or words["part"].get(f"{groups['part'].casefold()} of")
-    offset = words["which"].get(groups["which"].casefold())
+    offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
     if anchor.published is None or offset is None:
         return Reading(grain="other", part=part)
     stretch, grain = unit_stretch(unit_of(groups["unit"], words), int(offset), anchor.published)
@@ -239,6 +239,20 @@ def read_weekday(groups: Groups, words: Words, anchor: Anchor) -> Reading | None
     return _anchored(calendar.day(moment.year, moment.month, moment.day), "day")
 
 
+def read_weekday_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """"Tuesday 13th": the day of that number nearest the publication date that is such a weekday."""
+    weekday = int(named(words, ("weekday", "weekday_short"), groups.get("weekday") or groups["weekday2"]))
+    number = digits(groups.get("day") or groups["day2"])
+    published = anchor.published
+    if published is None:
+        return Reading(grain="weekday")
+    months = [calendar.shifted(published.replace(day=1), offset, "M") for offset in range(-8, 9)]
+    days = [calendar.day(month.year, month.month, number) for month in months if month]
+    fitting = [stretch for stretch in days if stretch is not None and stretch.first.weekday() == weekday]
+    nearest = min(fitting, key=lambda stretch: abs((stretch.first - published).days), default=None)
+    return _anchored(nearest, "day")
+
+
 RELATIVE_READERS: Mapping[str, Reader] = {
     "relative-unit": read_relative_unit,
     "relative-part": read_relative_part,
@@ -249,4 +263,5 @@ RELATIVE_READERS: Mapping[str, Reader] = {
     "near": read_near,
     "ago": read_ago,
     "weekday": read_weekday,
+    "weekday-day": read_weekday_day,
 }

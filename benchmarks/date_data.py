@@ -1,0 +1,177 @@
+"""Dates against data of others: WikiWars (dated expressions) and Recognizers-Text English, by the rules of ../shared/data/README.md.
+
+Run: python benchmarks/date_data.py [--misses] [DATA]. DATA is ../shared/data or $PRESSEXTRACT_DATA; what is absent is skipped, said so.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from pressextract.knowledge.rules import load_rules
+from pressextract.matchers.date import DateMatcher
+from pressextract.mention import DateValue
+from pressextract.offsets import View
+from pressextract.parsed import Parsed
+from pressextract.release import release_from_text
+
+ROOT = Path(__file__).parents[1]
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+SEASONS = {"SP": "21", "SU": "22", "FA": "23", "WI": "24", "H1": "40", "H2": "41", "Q1": "33", "Q2": "34", "Q3": "35", "Q4": "36"}
+IN_SCOPE = ("date", "daterange", "duration", "set")
+# Rows left out, at most 15 % of those in scope: (what the expression says, reason).
+EXCLUDED = (
+    (r"\b(today|tomorrow|tmrw?|yesterday|now|tonight)\b", "guidelines: no calendar unit"),
+    (r"\b(morning|afternoon|evening|night|noon|dinner|lunch|o'?clock|hours?|minutes?)\b|\d ?[ap]m\b|\d:\d", "clock time"),
+    (r"\b(christmas|halloween|thanksgiving|easter|ramadan|eid|labor day|new year|mother|father|juneteenth)", "holiday, no calendar name"),
+)
+Span = tuple[int, int, DateValue]
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def found(matcher: DateMatcher, row: dict[str, Any]) -> list[Span]:
+    """Mentions of a row: spans of its text and values."""
+    reference = row.get("reference_date")
+    published = date.fromisoformat(reference) if reference else None
+    view = View.of(row["text"])
+    parsed = Parsed(release_from_text(row["text"]), view, "en", published=published)
+    return [(*view.to_source(m.start, m.end), m.date) for m in matcher(parsed) if m.date is not None]
+
+
+def overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
+    return min(one[1], two[1]) - max(one[0], two[0])
+
+
+def edtf(value: str | None) -> str | None:
+    """TIMEX value of WikiWars as EDTF."""
+    if value is None:
+        return None
+    value = re.sub(r"T[A-Z0-9:].*", "", value)
+    if re.fullmatch(r"\d{3}|\d{2}", value):
+        return value + "X" * (4 - len(value))
+    head, _, tail = value.partition("-")
+    return f"{head}-{SEASONS[tail]}" if tail in SEASONS else value
+
+
+def wikiwars(path: Path, matcher: DateMatcher, misses: bool) -> None:
+    """Overlap F1 and value F1 of the dated expressions; a predicted range matches both parts that the gold splits."""
+    hit_gold = hit_found = right = gold_total = found_total = 0
+    for row in rows(path):
+        gold = [g for g in row["gold"] if g["type"] == "DATE" and YEAR.search(g["text"])]
+        spans = [s for s in found(matcher, row) if YEAR.search(row["text"][s[0] : s[1]])]
+        gold_total, found_total = gold_total + len(gold), found_total + len(spans)
+        used: dict[int, int] = {}
+        for g in gold:
+            best = max(range(len(spans)), key=lambda i: overlap((g["start"], g["end"]), spans[i][:2]), default=None)
+            if best is None or overlap((g["start"], g["end"]), spans[best][:2]) <= 0:
+                if misses:
+                    print("  missed:", repr(row["text"][max(0, g["start"] - 30) : g["end"] + 20]), g["text"])
+                continue
+            value = spans[best][2].value or ""
+            if best in used and "/" not in value:
+                continue
+            used[best] = 1
+            hit_gold += 1
+            if edtf(g["value"]) in (value, *value.split("/")):
+                right += 1
+            elif misses:
+                print("  value:", g["text"], g["value"], "ours", value)
+        hit_found += len(used)
+        if misses:
+            for i, (start, end, value_) in enumerate(spans):
+                if i not in used:
+                    print("  spurious:", repr(row["text"][max(0, start - 30) : end + 20]), value_.value)
+    recall, precision = hit_gold / gold_total, hit_found / found_total
+    print(f"wikiwars dated: P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
+    value_recall, value_precision = right / gold_total, (right - hit_gold + hit_found) / found_total
+    print(f"wikiwars dated, value F1 {2 * value_precision * value_recall / (value_precision + value_recall):.3f}")
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def ends(entry: dict[str, str]) -> tuple[str | None, str | None]:
+    """First and last day of a resolved entry; its end is exclusive."""
+    if "start" in entry or "end" in entry:
+        last = day(entry.get("end"))
+        return entry.get("start"), (last - timedelta(days=1)).isoformat() if last else None
+    return entry.get("value"), entry.get("value")
+
+
+def set_period(value: str) -> str | None:
+    for pattern, period in ((r"XXXX-WXX.*", "P1W"), (r"XXXX-XX-\d+", "P1M"), (r"XXXX-\d\d-\d\d|XXXX-\d\d|XXXX-[A-Z]{2}", "P1Y")):
+        if re.fullmatch(pattern, value):
+            return period
+    return value
+
+
+def right_value(gold: dict[str, Any], value: DateValue) -> bool:
+    if gold["type"] == "duration":
+        return value.type == "DURATION" and value.value in gold["value"]
+    if gold["type"] == "set":
+        return value.type == "SET" and (value.value or "").removeprefix("R/") in {set_period(v) for v in gold["value"]}
+    return (value.earliest, value.latest) in [ends(entry) for entry in gold["resolved"]]
+
+
+def in_scope(gold: dict[str, Any]) -> bool:
+    if gold["type"] not in IN_SCOPE:
+        return False
+    return not any("T" in value for value in gold["value"])
+
+
+def recognizers(path: Path, matcher: DateMatcher, misses: bool) -> None:
+    """Share of the expressions in scope whose ends, length or period are right; false dates on rows without any."""
+    total = excluded = right = false = empty = 0
+    for row in rows(path):
+        spans = found(matcher, row)
+        if not row["gold"]:
+            empty += 1
+            false += bool(spans)
+            if spans and misses:
+                print("  false:", row["text"], [row["text"][s[0] : s[1]] for s in spans])
+        for gold in row["gold"]:
+            if not in_scope(gold):
+                continue
+            total += 1
+            if any(re.search(pattern, gold["text"], re.I) for pattern, _ in EXCLUDED):
+                excluded += 1
+                continue
+            span = (gold["start"], gold["end"] + 1)
+            near = [value for start, end, value in spans if overlap(span, (start, end)) > 0]
+            if any(right_value(gold, value) for value in near):
+                right += 1
+            elif misses:
+                print("  wrong:", repr(gold["text"]), row["reference_date"], gold["value"], gold.get("resolved"), "ours", [
+                    (v.type, v.value, v.earliest, v.latest) for v in near], "|", row["text"][:70])  # fmt: skip
+    kept = total - excluded
+    print(f"rt_datetime_en: {right}/{kept} right = {right / kept:.3f}; {excluded} of {total} excluded ({excluded / total:.1%}); "
+          f"false dates on {false} of {empty} empty rows")  # fmt: skip
+
+
+def main() -> None:
+    """Prints the figures."""
+    misses = "--misses" in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    data = Path(arguments[0] if arguments else os.environ.get("PRESSEXTRACT_DATA", ROOT.parent / "shared/data"))
+    matcher = DateMatcher(load_rules(ROOT / "models", "en", "date"))
+    for name, measure in (("wikiwars.dev.jsonl", wikiwars), ("rt_datetime_en.dev.jsonl", recognizers)):
+        if (data / name).exists():
+            measure(data / name, matcher, misses)
+        else:
+            print(f"{name}: skipped, not in {data}")
+
+
+if __name__ == "__main__":
+    main()
