@@ -14,7 +14,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/pressextract run corpus/releases -o output
 
 test: $(VENV)/test.stamp
-	$(BIN)/pytest
+	$(BIN)/pytest --timeout=300
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check

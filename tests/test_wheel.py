@@ -1,15 +1,19 @@
-"""The wheel holds all that is needed: installed alone, it runs from another folder."""
+"""The wheel holds all that is needed: installed alone, it runs from another folder. The locks pin what is asked for."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,3 +58,33 @@ def test_installed_alone_it_extracts_from_another_folder(wheel: Path, tmp_path: 
     record = json.loads(done.stdout)
     assert (record["status"], record["source"]["path"]) == ("ok", "release.txt")
     assert [mention["text"] for mention in record["mentions"] if mention["label"] == "INSTITUTION"] == ["CNRS"]
+
+
+def pinned(path: Path) -> dict[str, list[str]]:
+    """Versions by package of a locked requirements file; each has a hash, and nothing else stands in it."""
+    found: dict[str, list[str]] = {}
+    for entry in path.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+        match = re.fullmatch(r"([a-z0-9-]+)==(\S+)( +; [^#]*?)?((?: +--hash=sha256:[0-9a-f]{64})+) *", entry)
+        assert match, entry[:80]
+        found.setdefault(match[1], []).append(match[2])
+    return found
+
+
+def test_locks_pin_what_is_asked_for_and_name_no_host() -> None:
+    run, test = (pinned(ROOT / "requirements" / f"{name}.txt") for name in ("run", "test"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [*project["project"]["dependencies"], *wanted("run.in")]
+    assert [line for line in asked if not satisfied(line, run)] == []
+    assert [line for line in wanted("test.in") if not satisfied(line, test)] == []
+    assert [name for name in run.keys() & test.keys() if run[name] != test[name]] == []
+
+
+def wanted(name: str) -> list[str]:
+    lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-c"))]
+
+
+def satisfied(line: str, lock: dict[str, list[str]]) -> bool:
+    requirement = Requirement(line)
+    versions = lock.get(canonicalize_name(requirement.name), [])
+    return bool(versions) and all(requirement.specifier.contains(version) for version in versions)
