@@ -62,8 +62,8 @@ class Extractor:
         self._dates = DateMatcher(known.rules("date"))
         heads = known.head_words
         self._matchers = (
-            InstitutionMatcher(known.rules("institution"), known.vocabulary, known.organisations, heads),
-            LabMatcher(known.rules("lab"), known.vocabulary, known.organisations, heads),
+            InstitutionMatcher(known.rules("institution"), known.vocabulary, known.organisations, heads, known.given_names),
+            LabMatcher(known.rules("lab"), known.vocabulary, known.organisations, heads, known.given_names),
             self._dates,
             FigureMatcher(known.rules("figure")),
             PersonMatcher(known.rules("person"), known.vocabulary, known.given_names, heads),

@@ -50,7 +50,8 @@ class Knowledge:
             given = frozenset((lexicon / "given_names.txt").read_text(encoding="utf-8").split("\n")) - {""}
         except OSError as error:
             raise KnowledgeError(f"{lexicon / 'given_names.txt'}: {error.strerror}") from error
-        vocabulary = Vocabulary.of(files["names"], places.surfaces())
+        heads = frozenset(files["lab"].words["head"]) | frozenset(files["institution"].words["head"])
+        vocabulary = Vocabulary.of(files["names"], places.surfaces(), heads)
         return cls(models, language, files, organisations, places, names, given, vocabulary)
 
     def rules(self, matcher: str) -> Rules:

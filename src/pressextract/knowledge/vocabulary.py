@@ -38,14 +38,15 @@ class Vocabulary:
     nationality: frozenset[str]
     trim: frozenset[str]
     system: frozenset[str]
+    opening: frozenset[str]
+    polity: frozenset[str]
+    foreign_ending: tuple[str, ...]
     places: frozenset[str]
+    heads: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, rules: Rules, places: Iterable[str]) -> Vocabulary:
-        """Lists of names.toml and the gazetteer's names.
-
-        >>> # Vocabulary.of(load_rules(models, "en", "names"), ["Paris"])
-        """
+    def of(cls, rules: Rules, places: Iterable[str], heads: frozenset[str]) -> Vocabulary:
+        """Lists of names.toml, the gazetteer's names, and the head nouns of organisations (casefolded)."""
         lists = rules.lists
         return cls(
             opener=lists["opener"],
@@ -60,14 +61,18 @@ class Vocabulary:
             nationality=lists["nationality"],
             trim=lists["trim"],
             system=lists["system"],
+            opening=lists["opening"],
+            polity=lists["polity"],
+            foreign_ending=tuple(sorted(lists["foreign_ending"])),
             places=frozenset(places),
+            heads=heads,
         )
 
     def is_field(self, word: str) -> bool:
         """Whether a capitalised word names a field ("Physics", "Disaster", "Seismology")."""
         if word in self.field:
             return True
-        return len(word) > 5 and word.endswith(_FIELD_ENDINGS) and word not in self.places
+        return len(word) > 5 and word.endswith(_FIELD_ENDINGS) and word.casefold() not in self.heads and word not in self.places
 
     def stops(self, word: str) -> bool:
         """Whether a capitalised word cannot belong to a name: function word, headline verb, role."""

@@ -59,21 +59,22 @@ class Name:
 class NameGrammar:
     """Finds the names that a set of head nouns makes."""
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, stop_heads: frozenset[str]) -> None:
+    def __init__(self, rules: Rules, vocabulary: Vocabulary, stop_heads: frozenset[str], given_names: frozenset[str] = frozenset()) -> None:
         """`stop_heads`: head nouns of every matcher (casefolded); a complement does not run into the next name's head."""
         self.vocabulary = vocabulary
         self.heads = {surface: Head.of(entry) for surface, entry in rules.words["head"].items()}
         self.compounds = {tuple(surface.split()): Head.of(entry) for surface, entry in rules.words.get("compound", {}).items()}
         self.suffixes = {surface: Head.of(entry) for surface, entry in rules.words.get("suffix", {}).items()}
         self.stop_heads = stop_heads
+        self.given_names = given_names
 
-    def names(self, words: Words, title_case: frozenset[int]) -> Iterator[Name]:
-        """Names in the order of their heads. `title_case`: words that stand in a headline in title case."""
+    def names(self, words: Words) -> Iterator[Name]:
+        """Names in the order of their heads."""
         texts = words.texts
         for index, text in enumerate(texts):
             head = self._head(texts, index)
             if head is not None and text[0].isupper() and not (len(text) > 3 and text.isupper()):
-                yield from self._names_of(words, index, head, index in title_case)
+                yield from self._names_of(words, index, head)
 
     def _head(self, texts: list[str], index: int) -> Head | None:
         text = texts[index].casefold()
@@ -92,14 +93,16 @@ class NameGrammar:
                 return compound
         return head
 
-    def _names_of(self, words: Words, index: int, head: Head, strict: bool) -> Iterator[Name]:
+    def _names_of(self, words: Words, index: int, head: Head) -> Iterator[Name]:
         texts = words.texts
         first = self._left(words, index, head)
-        after = self._direct(words, index + 1, head, strict)
+        after = self._direct(words, index + 1, head)
         if after is None:
             return  # a later head of the same run makes the name
         last = self._tail(words, after, head)
         while first < index and texts[first] in self.vocabulary.trim and not self._place_starts(texts, first):
+            first += 1
+        while head.foreign and first < index and texts[first] in self.vocabulary.nationality:
             first += 1
         if last - first > _LONGEST_NAME or not self._distinct(texts, first, index, after, last, head):
             return
@@ -113,13 +116,18 @@ class NameGrammar:
         vocabulary, texts = self.vocabulary, words.texts
         first = index
         at = index - 1
-        while at >= 0 and index - at <= _LONGEST_NAME and words.spaced(at + 1):
+        while at >= 0 and index - at <= _LONGEST_NAME:
             text = texts[at]
+            if not words.spaced(at + 1):
+                if text != "–" or not words.touching(at) or not words.touching(at + 1) or not capitalised(texts[at - 1]):
+                    break
+                first, at = at - 1, at - 2  # "Itaipú–Salto School"
+                continue
             if capitalised(text):
                 if vocabulary.stops(text) or _lower_compound(text):
                     break
                 first, at = at, at - 1
-            elif text == "'s" and texts[at - 1] in vocabulary.possessor:
+            elif text == "'s" and texts[at - 1] in vocabulary.possessor and words.touching(at):
                 first, at = at - 1, at - 2
             elif text == "." and words.touching(at) and (texts[at - 1] in _INITIAL_WORDS or (len(texts[at - 1]) == 1 and texts[at - 1].isupper())):
                 first, at = at - 1, at - 2
@@ -137,19 +145,28 @@ class NameGrammar:
         return first
 
     def _left_fields(self, words: Words, at: int) -> int | None:
-        """First word of the fields left of "and" at `at` ("Engineering and Physical Sciences Research Council")."""
-        texts, reached = words.texts, None
-        if not self.vocabulary.is_field(texts[at + 1]):
-            return None
+        """First word of the modifier left of "and" at `at` ("Engineering and Physical Sciences Research Council").
+
+        Fields are taken as they come; other words only when a determiner, a possessive or a quote opens the name.
+        """
+        texts, vocabulary = words.texts, self.vocabulary
+        reached, fields = None, True
+        last = at
         at -= 1
-        while at >= 0 and words.spaced(at + 1) and capitalised(texts[at]) and self.vocabulary.is_field(texts[at]):
+        while at >= 0 and words.spaced(at + 1) and capitalised(texts[at]) and not vocabulary.stops(texts[at]) and last - at < 5:
+            if len(texts[at]) > 1 and texts[at].isupper() or texts[at] in vocabulary.places or texts[at].casefold() in self.stop_heads:
+                return None
+            fields = fields and vocabulary.is_field(texts[at])
             reached = at
             at -= 1
-        return reached
+        if reached is None:
+            return None
+        opened = at >= 0 and (texts[at] in vocabulary.opening or texts[at] in "\"“'«(")
+        return reached if opened or (fields and vocabulary.is_field(texts[last + 1])) else None
 
     # --- right of the head ------------------------------------------------------------------------------------------------
 
-    def _direct(self, words: Words, at: int, head: Head, strict: bool) -> int | None:
+    def _direct(self, words: Words, at: int, head: Head) -> int | None:
         """Index behind the capitalised words that follow the head directly; None when another head among them takes over."""
         texts, vocabulary = words.texts, self.vocabulary
         begin = at
@@ -161,8 +178,7 @@ class NameGrammar:
                 if vocabulary.stops(text):
                     break
             elif text in vocabulary.places or self._place_starts(texts, at):
-                if strict and not head.place_after:
-                    break
+                pass
             elif not self._head_ahead(words, at):
                 break
             at += 1
@@ -190,6 +206,8 @@ class NameGrammar:
             reached = self._foreign_tail(words, at)
             if reached > at or "of" not in head.tail:
                 return reached
+        if words.texts[at] == "." and words.touching(at) and at + 1 < len(words) and words.texts[at + 1] in head.tail and words.texts[at - 1] == "Dept":
+            at += 1
         if at + 1 >= len(words) or words.texts[at] not in head.tail or not words.spaced(at) or not words.spaced(at + 1):
             return at
         begin = at + 1
@@ -244,7 +262,9 @@ class NameGrammar:
             return at + 2  # University of Wisconsin–Madison
         if text == "," and texts[at - 1] in vocabulary.system and texts[at + 1] in vocabulary.places and words.spaced(at + 1):
             return self._capitals(words, at + 1) if not self._head_ahead(words, at + 1) else at
-        if text == "," and head.fields:
+        if text == "," and head.kind == "university" and texts[at + 1] in vocabulary.places and at + 2 < len(words) and texts[at + 2] == "(":
+            return at + 2  # University of Natural Resources and Life Sciences, Vienna (BOKU)
+        if text == "," and (head.fields or (head.kind == "university" and vocabulary.is_field(texts[at - 1]))):
             return self._list(words, at)
         if not words.spaced(at) or not words.spaced(at + 1):
             return at
@@ -265,8 +285,11 @@ class NameGrammar:
             return at
         place = texts[begin] in vocabulary.places or self._place_starts(texts, begin)
         if place:
-            return self._capitals(words, begin) if head.of_place and texts[at] == "of" else at
-        if vocabulary.is_field(texts[begin]) and head.fields:
+            polity = texts[at - 1] in vocabulary.polity
+            fields = head.kind == "university" and vocabulary.is_field(texts[at - 1])
+            regional = texts[at] == "for" and head.fields
+            return self._capitals(words, begin) if polity or regional or ((head.of_place or fields) and texts[at] == "of") else at
+        if head.fields and not (len(texts[begin]) > 1 and texts[begin].isupper()):
             return self._capitals(words, begin)
         return at
 
@@ -277,19 +300,29 @@ class NameGrammar:
         if start >= len(words):
             return at
         stop = self._capitals(words, start)
-        if stop == start or self._other_name(words, start, stop):
+        if stop == start:
+            return at
+        both_places = texts[at - 1] in vocabulary.places and self._is_place(texts, start, stop)
+        if both_places and head.of_place:
+            return stop  # Geological Survey of Denmark and Greenland
+        if self._other_name(words, start, stop) or texts[at - 1] in vocabulary.places:
             return at
         field = vocabulary.is_field(texts[start]) or vocabulary.is_field(texts[stop - 1])
         if not head.fields:
             return stop if field and vocabulary.is_field(texts[at - 1]) else at
-        return stop if field else at
+        return stop
+
+    def _is_place(self, texts: list[str], start: int, stop: int) -> bool:
+        return " ".join(texts[start:stop]) in self.vocabulary.places
 
     def _other_name(self, words: Words, start: int, stop: int) -> bool:
         """Whether the words from `start` on are an organisation or place of their own."""
         texts, vocabulary = words.texts, self.vocabulary
         if texts[start] in vocabulary.places and not vocabulary.is_field(texts[start]):
             return True
-        if len(texts[start]) > 1 and texts[start].isupper():
+        if len(texts[start]) > 1 and (texts[start].isupper() or sum(letter.isupper() for letter in texts[start].replace("-", " ").title()) < sum(letter.isupper() for letter in texts[start])):
+            return True
+        if texts[start] in self.given_names:
             return True
         ahead = texts[start : stop + 1]
         return any(word.casefold() in self.stop_heads and not vocabulary.is_field(word) for word in ahead)
@@ -303,6 +336,7 @@ class NameGrammar:
             if texts[position] not in (",", "and", "&"):
                 return at
             start = position + (2 if texts[position] == "," and texts[position + 1] in ("and", "&") else 1)
+            start += closing and start < len(words) and texts[start] == "the"
             stop = self._capitals(words, start) if start < len(words) else start
             if stop == start or stop - start > 4 or self._other_name(words, start, stop):
                 return at
@@ -310,7 +344,7 @@ class NameGrammar:
             parts += 1
             position = stop
             if closing:
-                return stop if fields == parts else at
+                return stop if fields * 2 >= parts else at
         return at
 
     def _foreign_tail(self, words: Words, at: int) -> int:
@@ -319,7 +353,7 @@ class NameGrammar:
         reached = at
         while at < len(words) and at - reached < 4 and (words.spaced(at) or texts[at - 1] in ("d'", "l'") or words.touching(at)):
             text = texts[at]
-            if (capitalised(text) and not vocabulary.stops(text) and not _lower_compound(text)) or text in vocabulary.foreign:
+            if (capitalised(text) and not vocabulary.stops(text) and not _lower_compound(text)) or self._foreign_word(texts, at):
                 if words.touching(at) and texts[at - 1] not in ("d'", "l'", "–"):
                     break
                 reached = at = at + 1
@@ -330,6 +364,15 @@ class NameGrammar:
             else:
                 break
         return reached
+
+    def _foreign_word(self, texts: list[str], at: int) -> bool:
+        """Whether a lower-case word belongs to a foreign name: listed, with a Romance ending, or behind a Romance joiner."""
+        text, vocabulary = texts[at], self.vocabulary
+        if text in vocabulary.foreign:
+            return True
+        if not text.islower() or len(text) < 5 or text in vocabulary.joiner:
+            return False
+        return text.endswith(vocabulary.foreign_ending) or texts[at - 1] in ("d'", "l'", "de", "des", "du", "et", "en", "pour", "la", "le", "les", "del", "della", "di", "und", "für", "der", "para", "y", "do", "da", "dos", "das")
 
     # --- the whole --------------------------------------------------------------------------------------------------------
 
@@ -357,6 +400,8 @@ class NameGrammar:
             return bool(proper) or head.foreign or not all(word in _EMPTY_COMPLEMENTS for word in complement)
         if head.needs == "name":
             return bool(proper) or any(word in vocabulary.nationality for word in modifiers) or bool(direct)
+        if not proper and len(modifiers) > 1 and first and texts[first - 1] == "'s" and head.kind == "institute":
+            return True  # the CEA's Interdisciplinary Research Institute
         own = "-" in texts[index] and texts[index].casefold() not in self.heads
         national = head.kind in ("academy", "museum", "funder", "agency", "association") and any(word in vocabulary.nationality for word in modifiers)
         return bool(proper or direct or own or national)
@@ -383,7 +428,7 @@ class NameGrammar:
                 yield Name(start, stop, head, shared=True)
 
 
-_EMPTY_COMPLEMENTS = frozenset({"Excellence", "Technology", "Applied", "Sciences", "Science", "Research", "Expertise", "Competence", "Education", "Higher", "Origin", "Studies", "Learning"})
+_EMPTY_COMPLEMENTS = frozenset({"Excellence", "Technology", "Applied", "Research", "Expertise", "Competence", "Higher", "Origin", "Learning", "Sciences"})
 
 
 def _lower_compound(text: str) -> bool:

@@ -19,12 +19,12 @@ class InstitutionMatcher:
 
     name = "institution"
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, stop_heads: frozenset[str]) -> None:
+    def __init__(self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, stop_heads: frozenset[str], given_names: frozenset[str]) -> None:
         """`stop_heads`: casefolded head nouns of all name matchers."""
         self._rules = rules
         self._vocabulary = vocabulary
         self._index = index
-        self._grammar = NameGrammar(rules, vocabulary, stop_heads)
+        self._grammar = NameGrammar(rules, vocabulary, stop_heads, given_names)
         self._legal = rules.lists["legal"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
@@ -35,7 +35,7 @@ class InstitutionMatcher:
             if entry is not None and entry.type == "INSTITUTION":
                 rule = "lexicon" if self._index.certain(hit.surface) else "lexicon-supported"
                 yield Mention(Label.INSTITUTION, hit.start, hit.end, f"{self._rules.name}/{rule}", priority=20, key=entry.key)
-        for name in self._grammar.names(words, parsed.title_case):
+        for name in self._grammar.names(words):
             yield self._mention(words, name)
         yield from self._companies(words)
 
