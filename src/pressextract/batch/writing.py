@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "json_line", "prepare_folder", "replacing"]
 
 # Line ends to str.splitlines() and to many editors, though not to JSON: escaped so that one record is one line for all.
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_LINE_ENDS = (("\x85", r"\u0085"), ("\u2028", r"\u2028"), ("\u2029", r"\u2029"))
 
 
 def json_line(record: Record) -> str:
     """The record as one line of JSON, without its line end."""
-    return record.model_dump_json().translate(_LINE_ENDS)
+    line = record.model_dump_json()
+    for character, escape in _LINE_ENDS:  # str.translate takes 7 ms for a record of 60 kB, this 7 µs
+        line = line.replace(character, escape)
+    return line
 
 
 class Draft:
