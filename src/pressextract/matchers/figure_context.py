@@ -1,8 +1,9 @@
-"""Does a numeral quantify anything? The words and characters around it say; the lists are those of models/<lang>/figure.toml."""
+"""Does a numeral quantify anything? The words around it say; the lists are those of models/<lang>/figure.toml."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from pressextract.offsets import FILLER
@@ -23,7 +24,7 @@ class Surroundings:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
-        before = text[max(0, start - _REACH) : start]
+        before = text[max(0, start - _REACH) : start].rstrip("\"'“‘«(")
         after = text[end : end + _REACH]
         self.left = before[before.rfind("\n") + 1 :].split()
         stop = after.find("\n")
@@ -40,7 +41,7 @@ class Surroundings:
         return self.text[self.end] if self.end < len(self.text) else "\n"
 
     def previous(self, back: int = 1) -> str:
-        """The word before (`back` = 2: the one before that), casefolded, without quotes; "" at the line's start or a stop."""
+        """The word before (2: the one before that), casefolded, without quotes; "" at the line's start or a stop."""
         if len(self.left) < back:
             return ""
         word = self.left[-back].strip(_QUOTES)
@@ -60,10 +61,7 @@ class Surroundings:
         """Whether a sentence, a line or a quotation starts here."""
         if not self.left:
             return True
-        last = self.left[-1]
-        if self.before in _QUOTES:
-            last = last[:-1] or (self.left[-2] if len(self.left) > 1 else ".")
-        return last.strip(_QUOTES)[-1:] in (*_STOPS, "", "-", "+", FILLER)
+        return self.left[-1].strip(_QUOTES)[-1:] in (*_STOPS, "", "-", "+", FILLER)
 
 
 class FigureContext:
@@ -81,7 +79,7 @@ class FigureContext:
         self._behind = words.get("modifier_behind", {})
 
     def modifier(self, around: Surroundings) -> str | None:
-        """over | at_least | under | up_to | about | None: what the words before, else behind, say about the bound."""
+        """What the words before, else behind, say about the bound: over | at_least | under | up_to | about | None."""
         left = around.left
         stop = len(left)
         skip = self.lists["modifier_between"]
@@ -90,7 +88,8 @@ class FigureContext:
                 if size <= stop:
                     phrase = " ".join(left[stop - size : stop]).casefold().lstrip(_QUOTES)
                     found = self._modifiers.get(phrase)
-                    if found and not (size == 1 and stop > 1 and left[stop - 2].casefold() in self.lists["modifier_not_after"]):
+                    spread = size == 1 and stop > 1 and left[stop - 2].casefold() in self.lists["modifier_not_after"]
+                    if found and not spread:
                         return str(found)
             if not stop or left[stop - 1].casefold() not in skip:
                 break
@@ -112,6 +111,8 @@ class FigureContext:
         before, behind, text = around.before, around.behind, around.text
         earlier = text[around.start - 2] if around.start > 1 else "\n"
         later = text[around.end + 1] if around.end + 1 < len(text) else "\n"
+        if digits and text[around.start] in "-−" and before.isalnum():
+            return False
         if before in "_/\\@#=^" + FILLER or (before in "-–.,:" and earlier.isalnum() and (digits or before == "-")):
             return before == "–" and not earlier.isdigit()
         if before == "." or (before == "-" and digits and earlier == "-"):
@@ -143,6 +144,11 @@ class FigureContext:
                 return False
         return False
 
+    def multiplies(self, around: Surroundings) -> bool:
+        """Whether "times as many", "times what" or the like follows: the number is a ratio."""
+        lists = self.lists
+        return around.following() in lists["times"] and around.following(2) in lists["times_next"]
+
     def plural_follows(self, around: Surroundings) -> bool:
         """Whether one of the next three words looks like a plural noun."""
         for ahead in (1, 2, 3, 4):
@@ -157,7 +163,9 @@ class FigureContext:
         """Whether a casefolded word looks like a plural noun."""
         if word in self.lists["plural"]:
             return True
-        return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "us", "is")) and word not in self.lists["no_plural"]
+        if len(word) < 4 or word[-1] != "s" or word in self.lists["no_plural"]:
+            return False
+        return not word.endswith(("ss", "'s", "us", "is"))
 
     def is_count_in_digits(self, around: Surroundings, surface: str, value: int | None, limited: bool) -> bool:
         """Whether digits count something: no year, label, postcode, page number.
@@ -184,15 +192,16 @@ class FigureContext:
         if limited:
             return True
         following = around.right[0] if around.right and around.behind == " " else ""
-        if len(surface) >= 5 and following[:1].isupper():
-            return False
+        if following[:1].isupper() and (len(surface) >= 5 or (around.left and around.left[-1].endswith(","))):
+            return self.plural_follows(around)
         return self._no_name_before(around, previous)
 
     def _counts_as_year_like(self, around: Surroundings, previous: str, limited: bool) -> bool:
         plural = self.is_plural(around.following()) and around.following() != ""
         if limited:
             return plural or self.plural_follows(around)
-        return plural and previous not in self.lists["year_before"] and not (around.left and around.left[-1][:1].isupper())
+        named = bool(around.left) and around.left[-1][:1].isupper()
+        return plural and not named and previous not in self.lists["year_before"]
 
     def _no_name_before(self, around: Surroundings, previous: str) -> bool:
         """False behind a capitalised word that is no function word ("Rennes 1", "Apollo 11")."""
@@ -203,9 +212,9 @@ class FigureContext:
             return True
         return self.plural_follows(around)
 
-    def is_count_in_words(self, around: Surroundings, surface: str, value: int | None) -> bool:
+    def is_count_in_words(self, around: Surroundings, surface: str, value: Decimal | None) -> bool:
         """Whether number words count something: not "one", not "the two", not inside a name."""
-        if value is not None and value < 2:
+        if value == 1 or value == 0:
             return False
         previous = around.previous()
         if value is not None and value <= 10 and self._points_back(around, previous):
@@ -225,7 +234,8 @@ class FigureContext:
         """Whether "half" is a fraction of something, not of a year, nor a prefix."""
         if around.behind == "-" or around.before == "-" or self.is_time(around):
             return False
-        if around.following() in self.lists["article"] and around.following(2) in self.lists["time_unit"] | self.lists["clock_unit"]:
+        units = self.lists["time_unit"] | self.lists["clock_unit"]
+        if around.following() in self.lists["article"] and around.following(2) in units:
             return False
         previous = around.previous()
         if previous in self.words["ordinal"] or previous in self.lists["half_not_after"]:
@@ -240,7 +250,7 @@ class FigureContext:
         return last in self.lists["fraction_before"]
 
     def is_fraction(self, around: Surroundings) -> bool:
-        """Whether "a third" is a share and no rank: "of" or a comparison follows, or "by" stands before and a stop behind."""
+        """Whether "a third" is a share, no rank: "of" or a comparison follows, or "by" stands before, a stop behind."""
         following = around.following()
         if following in self.lists["fraction_next"]:
             return True
@@ -260,7 +270,7 @@ class FigureContext:
             named = around.right and around.right[0][:1].isupper() and not last.endswith(("'s", "s'"))
             if named and not last[:1].isupper():
                 return False
-        if value == 2 and previous in lists["article"] and self._is_unit_second(around, following):
+        if value == 2 and previous in lists["second_after"] and self._is_unit_second(around, following):
             return False
         if previous in lists["determiner"] or previous.endswith(("'s", "s'")) or self._possessive(around):
             return True
@@ -270,7 +280,8 @@ class FigureContext:
             return True
         if previous in lists["and"] and around.previous(2) in self.words["ordinal"]:
             return True
-        return bool(around.opens and following.isalpha() and following not in lists["adverb_next"] and not surface.islower())
+        heading = around.opens and not surface.islower()
+        return heading and following.isalpha() and following not in lists["adverb_next"]
 
     def _possessive(self, around: Surroundings) -> bool:
         return bool(around.left) and around.left[-1].endswith(("'s", "s'")) and around.before == " "
@@ -284,6 +295,10 @@ class FigureContext:
             following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"] | {""}
         ):
             return True
+        if following[:1].isdigit() or following in self.words["ones"]:
+            unit = around.following(2)
+            if unit in self.lists["time_unit"] or unit in self.lists["clock_unit"]:
+                return True
         return following in self.lists["ordinal_out"] or (value == 1 and following in self.lists["first_out"])
 
     def _is_unit_second(self, around: Surroundings, following: str) -> bool:

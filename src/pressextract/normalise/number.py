@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 __all__ = ["Number", "NumberWords", "parse_fraction", "parse_number", "parse_ordinal"]
 
 _MAX_DIGITS = 40  # as in values.py: more is no quantity of a press release
 _MAX_TOKENS = 24
+_RATIO = Decimal("0.0001")  # "a third" is 0.3333: four decimals, as gold writes them
+_SMALL_RATIO = Decimal("0.001")
+_FOUR_DIGITS = Context(prec=4)
 _HUNDRED = Decimal(100)
 _SUPERSCRIPT_POWER = re.compile(r"(.*?)(?: ?[x×] ?)?10 ?\^ ?([+-]?[0-9]{1,2})")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
@@ -179,7 +182,7 @@ def parse_ordinal(text: str, words: NumberWords) -> Number | None:
     last = words.ordinals.get(tokens[-1]) if tokens else None
     if last is None:
         return None
-    head = [token for token in tokens[:-1] if token != "-"]
+    head = [word for word in tokens[:-1] if word != "-"]
     if not head:
         return Number(last, text)
     if last in words.scales.values():  # "two hundredth"
@@ -194,7 +197,7 @@ def parse_ordinal(text: str, words: NumberWords) -> Number | None:
 
 
 def parse_fraction(text: str, words: NumberWords) -> Number | None:
-    """The ratio that a fraction writes: "half", "two-thirds", "3/4", "a third"; a repeating one as the nearest double."""
+    """The ratio that a fraction writes: "half", "two-thirds", "3/4", "a third"; to four decimals."""
     surface = text.strip().casefold()
     vulgar = _VULGAR.get(surface)
     if vulgar:
@@ -216,9 +219,8 @@ def _ratio(top: Decimal, bottom: Decimal, text: str) -> Number | None:
     if not bottom:
         return None
     exact = top / bottom
-    if -exact.normalize().as_tuple().exponent > 15:  # type: ignore[operator]
-        exact = Decimal(repr(float(top) / float(bottom)))
-    return _capped(exact, text)
+    rounded = exact.quantize(_RATIO) if abs(exact) >= _SMALL_RATIO else +exact.normalize(_FOUR_DIGITS)
+    return _capped(rounded if rounded != exact else exact, text)
 
 
 class _Reader:
@@ -288,7 +290,7 @@ class _Reader:
         return total + group if seen else None
 
     def _with_point(self, at: int) -> Decimal | None:
-        """ "two point seven one million": the words behind the point are digits, or one number below 100."""
+        """Decimals in words, "two point seven one million": behind the point stand digits, or one number below 100."""
         words = self.words
         stop = at + 1
         while stop < len(self.tokens) and self.tokens[stop] in words.cardinals:
@@ -308,7 +310,7 @@ class _Reader:
         return value
 
     def _with_fraction(self, at: int) -> Decimal | None:
-        """ "two and a half million", "two thirds of a million", "three million and a half", "twenty-three fifths"."""
+        """Numbers with a fraction: "two and a half million", "two thirds of a million", "twenty-three fifths"."""
         words = self.words
         token = self.tokens[at]
         top, bottom = _VULGAR.get(token, (1, words.fractions.get(token, Decimal(1))))
@@ -335,7 +337,7 @@ class _Reader:
         return self._sum(rest) if rest else Decimal(1)
 
     def _tail(self, tokens: list[str]) -> Decimal | None:
-        """The scales behind a fraction multiplied ("half a million"): 1 when there are none, None when it is no tail."""
+        """The scales behind a fraction multiplied ("half a million"); 1: there are none, None: it is no tail."""
         value = Decimal(1)
         for token in tokens:
             if token in self.words.articles or token in self.words.linkers:
