@@ -25,8 +25,9 @@ _NAMES = (Label.INSTITUTION, Label.LAB)
 class DefinitionFinder:
     """`finder(parsed, mentions)` -> definitions in text order, one per (short, long)."""
 
-    def __init__(self, rules: Rules, places: frozenset[str]) -> None:
-        """`rules`: acronym.toml; `places`: names that a bracket holds without being a short form."""
+    def __init__(self, rules: Rules, places: frozenset[str], heads: frozenset[str]) -> None:
+        """`rules`: acronym.toml; `places`: names that a bracket holds without being a short form; `heads`: of organisations."""
+        self._heads = heads
         self._rules = rules
         self._places = places
         self._lead = tuple(sorted(rules.lists["lead"], key=len, reverse=True))
@@ -37,6 +38,7 @@ class DefinitionFinder:
     def __call__(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Definition]:
         """Definitions of `parsed`; `mentions` (resolved or not) tell where organisations' names end."""
         names = [mention for mention in mentions if mention.label in _NAMES]
+        persons = {mention.start for mention in mentions if mention.label is Label.PERSON}
         ends: dict[int, Mention] = {}
         starts: dict[int, Mention] = {}
         for mention in names:
@@ -47,7 +49,7 @@ class DefinitionFinder:
         found = list(self._bracketed(parsed.text, ends, starts))
         found.extend(self._ruled(parsed, ends, starts))
         found.extend(self._listed(parsed, starts))
-        return _first_of_each(parsed.text, found)
+        return _first_of_each(parsed.text, [definition for definition in found if definition.long_start not in persons])
 
     # --- brackets ---------------------------------------------------------------------------------------------------------
 
@@ -57,7 +59,7 @@ class DefinitionFinder:
             while before and text[before - 1] in " \"'”»’":
                 before -= 1
             for start, end in self._candidates(text, bracket.start(1), bracket.end(1)):
-                definition = self._long_before(text, before, start, end, ends)
+                definition = self._native(text, bracket.start(1), start, starts) or self._long_before(text, before, start, end, ends)
                 if definition:
                     yield definition
                     break
@@ -65,6 +67,25 @@ class DefinitionFinder:
                 definition = self._long_inside(text, before, bracket.start(1), bracket.end(1), starts)
                 if definition:
                     yield definition
+
+    def _native(self, text: str, begin: int, start: int, starts: dict[int, Mention]) -> Definition | None:
+        """Own-language name beside the short form in one bracket: "Austrian Academy of Sciences (Akademie der ..., ÖAW)"."""
+        while text[begin] in " \"'“«":
+            begin += 1
+        native = text[begin:start].rstrip(" \"'”»")
+        for lead in ("or", "in short", "abbreviated"):
+            native = native.removesuffix(f" {lead}").rstrip(" \"'”»")
+        native = native.rstrip(",;–- ").rstrip(" \"'”»")
+        if native.count(" ") < 1 or not native[:1].isupper():
+            return None
+        end = start
+        while end < len(text) and (text[end].isalnum() or text[end] in "&-/.*"):
+            end += 1
+        short = text[start:end].rstrip(".")
+        name = starts.get(begin)
+        if find_best_long_form(short, native) is None and (name is None or name.end != begin + len(native)):
+            return None
+        return Definition(short, start, start + len(short), begin, begin + len(native), f"{self._rules.name}/bracket-native")
 
     def _candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Short forms in a bracket: all of it, or the part before or behind a comma, semicolon or slash."""
@@ -89,6 +110,8 @@ class DefinitionFinder:
 
     def is_short(self, surface: str) -> bool:
         """Whether a surface can be a short form: 2 to 12 characters, a capital, no place, no common word in brackets."""
+        if "/" in surface and all(sum(letter.isupper() for letter in part) > 1 for part in surface.split("/")):
+            return False
         if not _SHORT.fullmatch(surface) or surface in self._places or surface in self._not_short:
             return False
         return any(letter.isupper() for letter in surface) and not surface[0].isdigit() or (surface[:1].isdigit() and sum(letter.isupper() for letter in surface) > 1)
@@ -98,9 +121,12 @@ class DefinitionFinder:
         name = ends.get(before)
         if name is not None and name.end - name.start > len(short) and text[name.start : name.end] != short:
             acronymic = sum(letter.isupper() for letter in short) > 1
-            fits = find_best_long_form(short, text[name.start : name.end]) is not None
+            inner = find_best_long_form(short, text[name.start : name.end])
+            fits = inner is not None
             if fits or acronymic or (short[0].isupper() and name.rule.endswith(("lexicon", "lexicon-supported"))) or " " not in short:
                 long_start = name.start
+                if inner and self._owner(text[name.start : name.start + inner]):
+                    long_start += inner  # "UCL Advanced Propulsion Lab (APL)"
                 if not fits:
                     # The name may be cut short: "Sweden's Council for X" does not fit, a longer reading may.
                     longer = self._window(text, before, short)
@@ -111,6 +137,11 @@ class DefinitionFinder:
         if long_start_or_none is None:
             return None
         return Definition(short, start, end, long_start_or_none, before, f"{self._rules.name}/bracket")
+
+    def _owner(self, before: str) -> bool:
+        """Whether the words in front of a long form are an organisation's acronym that the short form leaves out."""
+        words = before.split()
+        return len(words) == 1 and sum(letter.isupper() for letter in words[0]) > 1
 
     def _name_like(self, text: str, start: int, stop: int) -> bool:
         between = text[start:stop]
@@ -182,6 +213,8 @@ class DefinitionFinder:
             if "short" not in match.spans:
                 continue
             start, end = match.spans["short"]
+            while text[end - 1] in ".,;:&/+-":
+                end -= 1
             short = text[start:end]
             if not self.is_short(short):
                 continue
@@ -192,6 +225,8 @@ class DefinitionFinder:
                     before -= 1
                 name = ends.get(before)
                 long_start = name.start if name is not None else self._window(text, before, short)
+                if name is None and match.rule.emit.get("named"):
+                    continue
                 if match.rule.emit.get("strict") and (long_start is None or find_best_long_form(short, text[long_start:before]) != 0):
                     continue
                 if long_start is not None and text[long_start:before] != short:
@@ -212,9 +247,14 @@ class DefinitionFinder:
             if not self.is_short(short) or len(long_form) < len(short) + 4:
                 continue
             name = starts.get(start)
-            if name is not None and name.end - start > len(short) + 3:
+            known = starts.get(match.start(1))
+            known = known if known is not None and known.end == match.end(1) else None
+            whole = name is not None and not text[name.end : match.end(2)].strip(" .,;:)")
+            fits = find_best_long_form(short, long_form) == 0 and sum(letter.isupper() for letter in short) > 1
+            headed = any(word.casefold() in self._heads for word in long_form.split())
+            if name is not None and whole and name.end - start > len(short) + 3 and (fits or known):
                 yield Definition(short, match.start(1), match.end(1), start, name.end, f"{self._rules.name}/listed")
-            elif find_best_long_form(short, long_form) == 0 and sum(letter.isupper() for letter in short) > 1 and len(long_form.split()) <= 14:
+            elif (fits or (known and headed)) and len(long_form.split()) <= 14:
                 yield Definition(short, match.start(1), match.end(1), start, start + len(long_form), f"{self._rules.name}/listed")
 
 

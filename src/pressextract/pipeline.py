@@ -69,7 +69,7 @@ class Extractor:
             PersonMatcher(known.rules("person"), known.vocabulary, known.given_names, heads),
             PlaceMatcher(known.rules("place"), known.vocabulary, known.places, known.organisations),
         )
-        self._definitions = DefinitionFinder(known.rules("acronym"), known.vocabulary.places)
+        self._definitions = DefinitionFinder(known.rules("acronym"), known.vocabulary.places, heads)
         lab = known.rules("lab")
         self._link = Linker(
             known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"])
