@@ -1,4 +1,4 @@
-"""Stretches of the calendar (day, week, month, season, quarter, year, decade, century) with their EDTF values; arithmetic only.
+"""Stretches of the calendar (day, week, month, season .. century) with their EDTF values; arithmetic only.
 
 Years are 1000-2999: outside of them a stretch does not exist (None) and the caller keeps the text without a value.
 """
@@ -93,7 +93,11 @@ def decade(year: int) -> Stretch | None:
 def century(number: int) -> Stretch | None:
     """The `number`-th century of our era, by the years that begin with the same two digits (EDTF): 17 is 1600-1699."""
     begin = (number - 1) * 100
-    return Stretch(f"{number - 1:02}XX", date(max(begin, 1), 1, 1), date(begin + 99, 12, 31)) if 1 <= number <= 30 else None
+    return (
+        Stretch(f"{number - 1:02}XX", date(max(begin, 1), 1, 1), date(begin + 99, 12, 31))
+        if 1 <= number <= 30
+        else None
+    )
 
 
 def season(year: int, code: int) -> Stretch | None:
@@ -139,7 +143,7 @@ def _end_of_months(begin: date, months: int) -> date:
 
 
 def shifted(moment: date, amount: int, unit: str) -> date | None:
-    """The day `amount` units (D, W, M, Y) after `moment`, the month's last day where it is shorter; None outside the calendar."""
+    """The day `amount` units (D, W, M, Y) after `moment`, at most the month's last; None outside the calendar."""
     try:
         if unit in "DW":
             return moment + timedelta(days=amount * (7 if unit == "W" else 1))
@@ -170,13 +174,7 @@ def nearest_year(stretch_in: Callable[[int], Stretch | None], published: date) -
     return None if best is None else best[1]
 
 
-def nearest_weekday(weekday: int, published: date, direction: int | None = None) -> date:
-    """The day of that weekday (0 Monday) nearest the publication date; -1: the one before it, +1: after it, 0: same week."""
+def nearest_weekday(weekday: int, published: date) -> date:
+    """The day of that weekday (0 Monday) nearest the publication date; three days ahead at most."""
     ahead = (weekday - published.weekday()) % 7
-    if direction == 0:
-        return published + timedelta(days=weekday - published.weekday())
-    if direction == 1:
-        return published + timedelta(days=ahead or 7)
-    if direction == -1:
-        return published + timedelta(days=ahead - 7)
     return published + timedelta(days=ahead if ahead <= 3 else ahead - 7)

@@ -1,8 +1,8 @@
 """A date string -> `DateValue`: rules read it, ranges are joined, what lacks its year meets the publication date.
 
-The order of attempts: the rules of models/<lang>/date.toml, then dateparser for forms without a rule (last: slow, and it
-guesses; RELIABILITY.md M6-M11). Values follow EDTF level 1 with the extensions of GUIDELINES.md and are never more precise
-than the text.
+The order of attempts: the rules of models/<lang>/date.toml, then dateparser for forms without a rule (last: slow, and
+it guesses; RELIABILITY.md M6-M11). Values follow EDTF level 1 with the extensions of GUIDELINES.md and are never more
+precise than the text.
 """
 
 from __future__ import annotations
@@ -17,16 +17,30 @@ from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.mention import DateValue
 from pressextract.normalise import calendar
 from pressextract.normalise.calendar import Stretch
+from pressextract.normalise.date_calendar import CALENDAR_READERS
 from pressextract.normalise.date_length import LENGTH_READERS
-from pressextract.normalise.date_reading import CALENDAR_READERS, Anchor, Reading
+from pressextract.normalise.date_reading import Anchor, Reading, anchor_of
 from pressextract.normalise.date_relative import RELATIVE_READERS
 from pressextract.offsets import View
 
-__all__ = ["Anchor", "Bound", "Reading", "as_length", "date_value", "joined", "parse_date_text", "read", "resolved"]
+__all__ = [
+    "Anchor",
+    "Bound",
+    "Reading",
+    "anchor_of",
+    "as_length",
+    "date_value",
+    "joined",
+    "parse_date_text",
+    "read",
+    "resolved",
+]
 
 _READERS = {**CALENDAR_READERS, **LENGTH_READERS, **RELATIVE_READERS}
 _MAX_FALLBACK = 40  # characters dateparser gets to see
-_HAS_DAY_AND_YEAR = re.compile(r"(?<!\d)\d{1,2}(?!\d)[\s\S]{0,40}(?<!\d)[12]\d{3}(?!\d)|(?<!\d)[12]\d{3}(?!\d)[\s\S]{0,40}(?<!\d)\d{1,2}(?!\d)")
+_HAS_DAY_AND_YEAR = re.compile(
+    r"(?<!\d)\d{1,2}(?!\d)[\s\S]{0,40}(?<!\d)[12]\d{3}(?!\d)|(?<!\d)[12]\d{3}(?!\d)[\s\S]{0,40}(?<!\d)\d{1,2}(?!\d)"
+)
 _UNITS_DOWN = "YMWD"
 
 
@@ -76,8 +90,12 @@ def joined(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
         return _right_open(left, right.in_year, right.grain)
     if left.value is None or right.value is None or left.first is None or right.last is None:
         return None
-    return _interval(Stretch(left.value, left.first, left.last or left.first), Stretch(right.value, right.first or right.last, right.last),
-                     right.grain, left.anchored or right.anchored)
+    return _interval(
+        Stretch(left.value, left.first, left.last or left.first),
+        Stretch(right.value, right.first or right.last, right.last),
+        right.grain,
+        left.anchored or right.anchored,
+    )
 
 
 def _interval(left: Stretch | None, right: Stretch | None, grain: str, anchored: bool = False) -> Reading:
@@ -95,7 +113,7 @@ def _stretch_of(reading: Reading) -> Stretch | None:
 
 def _left_open(in_year: Callable[[int], Stretch | None], right: Reading) -> Reading | None:
     end = _stretch_of(right)
-    if end is None:
+    if end is None or right.grain == "year":  # "5 December - 2028"
         return None
     year = end.first.year
     begin = in_year(year)
@@ -137,26 +155,23 @@ def _joined_lengths(left: Reading, right: Reading, coordinated: bool) -> Reading
     return replace(left, value=f"{one}/{two}")
 
 
-def resolved(reading: Reading, anchor: Anchor) -> Reading:
-    """A yearless reading in the year nearest the publication date, partial without one."""
+def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False) -> Reading:
+    """A yearless reading in the year nearest the publication date, partial without one; `passed`: not after it."""
     if reading.in_year is None or reading.value is not None:
         return reading
     year = calendar.nearest_year(reading.in_year, anchor.published) if anchor.published else None
+    stretch = reading.in_year(year) if year is not None else None
+    if passed and year is not None and stretch and anchor.published and stretch.first > anchor.published:
+        year -= 1
     stretch = reading.in_year(year) if year is not None else None
     if stretch is None:
         return replace(reading, value=reading.partial, in_year=None)
     return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None, anchored=True)
 
 
-def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:  # noqa: B008 (frozen)
+def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:
     """The value of a resolved reading under the words in front of it."""
-    first, last = reading.first, reading.last
-    side = bound.side or bound.modifier
-    if reading.type == "DATE" and first and last:
-        if side in ("since", "after"):
-            first, last = (last + timedelta(days=1), None) if side == "after" else (first, None)
-        elif side in ("before", "until"):
-            first, last = None, last if bound.inclusive else first - timedelta(days=1)
+    first, last = _ends(reading, bound)
     return DateValue(
         type=reading.type,
         value=reading.value,
@@ -168,7 +183,22 @@ def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:  # noqa: 
     )
 
 
-def parse_date_text(text: str, rules: Rules, published: date | None = None, *, month_first: bool = False) -> DateValue | None:
+def _ends(reading: Reading, bound: Bound) -> tuple[date | None, date | None]:
+    first, last, side = reading.first, reading.last, bound.side or bound.modifier
+    if reading.type != "DATE" or first is None or last is None:
+        return first, last
+    if side == "since":
+        return first, None
+    if side == "after":
+        return last + timedelta(days=1), None
+    if side in ("before", "until"):
+        return None, last if bound.inclusive else first - timedelta(days=1)
+    return first, last
+
+
+def parse_date_text(
+    text: str, rules: Rules, published: date | None = None, *, month_first: bool = False
+) -> DateValue | None:
     """Value of a string that is one date and nothing else (a clock time beside it is left out); None: it is not.
 
     Args:
@@ -183,7 +213,7 @@ def parse_date_text(text: str, rules: Rules, published: date | None = None, *, m
     surface = text.strip().strip(".,;:()[]\"'").strip()
     if not surface or len(surface) > 100:
         return None
-    anchor = Anchor(published, month_first)
+    anchor = anchor_of(published, month_first)
     found = [(match, reading) for match in rules.find(View.of(surface)) if (reading := read(match, rules, anchor))]
     if found and _is_whole(View.of(surface).text, found, rules):
         reading = found[0][1]
@@ -217,7 +247,7 @@ def _fallback(text: str, language: str) -> DateValue | None:
 
 @lru_cache(maxsize=1024)
 def _dateparser(text: str, language: str) -> date | None:
-    import dateparser  # lazy: importing it costs more than a run of the rules
+    import dateparser  # type: ignore[import-untyped]  # lazy: importing it costs more than a run of the rules
 
     settings = {
         "PARSERS": ["absolute-time"],
@@ -228,7 +258,7 @@ def _dateparser(text: str, language: str) -> date | None:
         "RETURN_AS_TIMEZONE_AWARE": False,
     }
     try:
-        found = dateparser.parse(text, languages=[language], settings=settings)  # type: ignore[arg-type]
+        found = dateparser.parse(text, languages=[language], settings=settings)
     except (ValueError, OverflowError, TypeError, RecursionError):
         return None
     return found.date() if found else None

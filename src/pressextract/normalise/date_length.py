@@ -72,7 +72,7 @@ def _length(value: str | None, part: str | None = None) -> Reading:
     return Reading("DURATION", value, "length", part=part)
 
 
-def read_length(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+def read_length(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
     """A length, or a range of two; without a number it is one unit."""
     unit = unit_of(groups["unit"], words)
     first = duration(amount(groups.get("number") or groups.get("number3") or "1", words), unit)
@@ -83,27 +83,27 @@ def read_length(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     return _length(f"{first}/{last}" if first and last else None)
 
 
-def read_half(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"a year and a half", "two and a half years"."""
+def read_half(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "a year and a half", "two and a half years"."""
     count = amount(groups.get("number") or groups.get("number2") or "1", words)
     unit = unit_of(groups.get("unit") or groups["unit2"], words)
     return _length(duration(count + Decimal("0.5"), unit) if count is not None else None)
 
 
-def read_fraction(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"half a century", "quarter of a century"."""
+def read_fraction(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "half a century", "quarter of a century"."""
     share = Decimal(str(words["fraction"].get(groups["fraction"].casefold().strip(" -"), 0)))
     return _length(duration(share, unit_of(groups["unit"], words)) if share else None)
 
 
-def read_or_two(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"a year or two"."""
+def read_or_two(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "a year or two"."""
     unit = unit_of(groups["unit"], words)
     one, two = duration(Decimal(1), unit), duration(amount(groups["number2"], words), unit)
     return _length(f"{one}/{two}" if one and two else one)
 
 
-def read_vague(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+def read_vague(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
     """A length without an amount."""
     return _length(None)
 
@@ -112,8 +112,8 @@ def _every(value: str | None) -> Reading:
     return Reading("SET", f"R/{value}" if value else None, "set")
 
 
-def read_every(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"every two years", "per week"."""
+def read_every(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "every two years", "per week"."""
     times, code = unit_of(groups.get("unit") or groups["unit2"], words)
     code = "W" if code == "E" else code
     count = amount(groups["number"], words) if "number" in groups else Decimal(1)
@@ -122,9 +122,11 @@ def read_every(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     return _every(duration(count, (times, code)))
 
 
-def read_times(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"twice a year": the period between two of them, null where it is no whole number of days."""
-    count = Decimal(words["times"][groups["times"].casefold()]) if "times" in groups else amount(groups["number"], words)
+def read_times(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "twice a year": the period between two of them, null where it is no whole number of days."""
+    count = (
+        Decimal(words["times"][groups["times"].casefold()]) if "times" in groups else amount(groups["number"], words)
+    )
     return _every(_period(count, unit_of(groups["unit"], words)))
 
 
@@ -135,11 +137,11 @@ def _period(count: Decimal | None, unit: tuple[int, str]) -> str | None:
     if times % count == 0:
         return _written(times / count, code)
     smaller, many = _PER[code]
-    return _written(times * many / count, smaller) if times * many % count == 0 else None
+    return _written(times * many / count, smaller) if times * many * 2 % count == 0 else None
 
 
-def read_frequency(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"annually", "twice yearly"."""
+def read_frequency(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "annually", "twice yearly"."""
     surface = groups.get("frequency") or groups["times"]
     value = str(words["frequency"][surface.casefold()])
     if "times" not in groups:
@@ -147,14 +149,14 @@ def read_frequency(groups: Groups, words: Words, anchor: Anchor) -> Reading | No
     return _every(_period(Decimal(2), (int(value[3:-1]), value[-1])))
 
 
-def read_set_calendar(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"every Monday" -> each week, "each spring" -> each year."""
+def read_set_calendar(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "every Monday" -> each week, "each spring" -> each year."""
     weekly = "weekday" in groups or "weekdays" in groups
     return _every("P1W" if weekly else "P1Y")
 
 
-def read_a_unit(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"a year": a rate here; the matcher knows when it is a length (`as_length`)."""
+def read_a_unit(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "a year": a rate here; the matcher knows when it is a length (`as_length`)."""
     return _every(duration(Decimal(1), unit_of(groups["unit"], words)))
 
 

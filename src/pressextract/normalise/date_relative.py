@@ -72,7 +72,7 @@ def _offset(surface: str, words: Words) -> int | None:
 
 
 def read_relative_unit(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"last year", "this week"; a stretch of no calendar unit ("past decade", "recent years") has no value."""
+    """Reads "last year", "this week"; a stretch of no calendar unit ("past decade", "recent years") has no value."""
     surface = groups["unit"].casefold()
     unit, offset = unit_of(surface, words), _offset(groups["direction"], words)
     if unit == (1, "D") and offset == -1:
@@ -80,7 +80,13 @@ def read_relative_unit(groups: Groups, words: Words, anchor: Anchor) -> Reading 
     if " " in groups["direction"].strip():
         offset = None  # "this past year"
     plural = surface in words["plural"]
-    if anchor.published is None or offset is None or plural or (unit == (10, "Y") and offset) or (unit == (1, "D") and offset):
+    if (
+        anchor.published is None
+        or offset is None
+        or plural
+        or (unit == (10, "Y") and offset)
+        or (unit == (1, "D") and offset)
+    ):
         return Reading(grain="other")
     stretch, grain = unit_stretch(unit, offset, anchor.published, _yearly(groups))
     return _anchored(stretch, grain)
@@ -92,7 +98,7 @@ def _yearly(groups: Groups) -> str:
 
 
 def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"earlier this year", "later in the year", "end of next month"."""
+    """Reads "earlier this year", "later in the year", "end of next month"."""
     part = words["part"].get(groups["part"].casefold()) or words["part"].get(f"{groups['part'].casefold()} of")
     offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
     if anchor.published is None or offset is None:
@@ -106,13 +112,13 @@ def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading 
     return replace(reading, first=max(reading.first, anchor.published)) if part == "later" else reading
 
 
-def read_near(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"last few years": near the publication, no amount."""
+def read_near(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "last few years": near the publication, no amount."""
     return Reading(grain="other")
 
 
 def read_relative_length(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"past two years": a length, its ends known when the publication date is."""
+    """Reads "past two years": a length, its ends known when the publication date is."""
     unit, count = unit_of(groups["unit"], words), amount(groups["number"], words)
     value = duration(count, unit)
     if "number2" in groups:
@@ -122,6 +128,8 @@ def read_relative_length(groups: Groups, words: Words, anchor: Anchor) -> Readin
     ahead = words["ahead"].get(groups["direction"].casefold())
     if anchor.published is None or ahead is None or count is None or count != int(count) or unit[1] not in "YMWD":
         return reading
+    first: date | None
+    last_day: date | None
     if ahead:
         first, last_day = anchor.published + timedelta(days=1), _steps(anchor.published, int(count), unit)
     else:
@@ -134,7 +142,7 @@ def _steps(moment: date, count: int, unit: tuple[int, str]) -> date | None:
 
 
 def read_relative_calendar(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"this April", "last Tuesday", "next spring"."""
+    """Reads "this April", "last Tuesday", "next spring"."""
     direction = words["toward"].get(groups["direction"].casefold())
     if "weekday" in groups:
         return _weekday(int(words["weekday"][groups["weekday"].casefold()]), direction, anchor)
@@ -164,12 +172,16 @@ def _toward(stretch_in: Callable[[int], Stretch | None], grain: str, direction: 
     elif direction > 0:
         known = [stretch for stretch in known if stretch.first > published][:1]
     else:
-        known = [stretch for stretch in known if stretch.first.year == published.year or stretch.first <= published <= stretch.last]
+        known = [
+            stretch
+            for stretch in known
+            if stretch.first.year == published.year or stretch.first <= published <= stretch.last
+        ]
     return _anchored(known[0] if known else None, grain)
 
 
 def read_calendar_relative(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"April last year", "spring of this year"."""
+    """Reads "April last year", "spring of this year"."""
     offset = words["which"].get(groups["which"].casefold())
     reading: Reading
     if "season" in groups:
@@ -193,7 +205,7 @@ def _in_offset_year(reading: Reading, offset: int | None, anchor: Anchor) -> Rea
 
 
 def read_year_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"first half of next year"."""
+    """Reads "first half of next year"."""
     offset = words["which"].get(groups["which"].casefold())
     if anchor.published is None or offset is None:
         return Reading(grain="other")
@@ -206,7 +218,7 @@ def read_year_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | No
 
 
 def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"two years ago", as precise as its unit; "15 billion years ago" is a distant year; "two years later" hangs on the text."""
+    """Reads "two years ago", as precise as its unit; "15 billion years ago" is distant, "a year later" unknown."""
     sense = words["way"].get(groups["way"].casefold())
     count = amount(groups["number"], words) if "number" in groups else None
     if sense is None or count is None or count != int(count):
@@ -214,7 +226,9 @@ def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     unit = unit_of(groups["unit"], words)
     total = int(count) * unit[0]
     if unit[1] == "Y" and total >= 10_000:
-        return Reading("DATE", f"Y-{total}", "distant") if sense < 0 and len(str(total)) <= 30 else Reading(grain="other")
+        return (
+            Reading("DATE", f"Y-{total}", "distant") if sense < 0 and len(str(total)) <= 30 else Reading(grain="other")
+        )
     if anchor.published is None or unit[1] not in "YMWD" or total > 3000:
         return Reading(grain="other")
     moment = calendar.shifted(anchor.published, sense * total, unit[1])
@@ -240,7 +254,7 @@ def read_weekday(groups: Groups, words: Words, anchor: Anchor) -> Reading | None
 
 
 def read_weekday_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """"Tuesday 13th": the day of that number nearest the publication date that is such a weekday."""
+    """Reads "Tuesday 13th": the day of that number nearest the publication date that is such a weekday."""
     weekday = int(named(words, ("weekday", "weekday_short"), groups.get("weekday") or groups["weekday2"]))
     number = digits(groups.get("day") or groups["day2"])
     published = anchor.published
