@@ -1,4 +1,4 @@
-"""DATE mentions: rules find expressions, their surroundings decide, ranges are joined, words in front become part or modifier."""
+"""DATE mentions: rules find, surroundings decide, ranges are joined, words in front become part or modifier."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pressextract.knowledge.rules import RuleMatch, Rules
-from pressextract.matchers.date_context import CHECKS, Hold, Surroundings
+from pressextract.matchers.date_context import CHECKS
+from pressextract.matchers.surroundings import Hold, Surroundings
 from pressextract.mention import Label, Mention
-from pressextract.normalise.date import Anchor, Bound, Reading, as_length, date_value, joined, read, resolved
+from pressextract.normalise.date import Anchor, Bound, Reading, anchor_of, as_length, date_value, joined, read, resolved
 from pressextract.parsed import Parsed
 from pressextract.release import Notice
 
@@ -18,7 +19,22 @@ _MAX_GAP = 16  # characters between two parts of a range: " through to the "
 _WINDOW = 32  # characters in front in which parts and modifiers stand
 _OPENING = "\n\"'“‘«([*–—-\t"
 _POINTS = frozenset({"year", "month", "quarter", "decade", "season"})
-_PARTED = frozenset({"year", "month", "quarter", "half", "decade", "century", "season", "years", "week", "centuries", "decades", "months"})
+_PARTED = frozenset(
+    {
+        "year",
+        "month",
+        "quarter",
+        "half",
+        "decade",
+        "century",
+        "season",
+        "years",
+        "week",
+        "centuries",
+        "decades",
+        "months",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +70,23 @@ class DateMatcher:
         """DATE mentions in order, never overlapping; offsets into the match view."""
         text = parsed.text
         matches = list(self.rules.find(parsed.view))
-        anchor = Anchor(parsed.published, _writes_month_first(matches))
+        anchor = anchor_of(parsed.published, _writes_month_first(matches))
         found = [candidate for match in matches if (candidate := self._candidate(match, text, anchor))]
         for candidate in self._ranges(found, text):
             if candidate.hold is Hold.YES:
                 yield self._mention(candidate, text, anchor)
 
     def notices(self, mentions: Iterable[Mention]) -> Iterator[Notice]:
-        """Problems of the mentions this matcher made: a date the calendar does not have, an ambiguous order of day and month."""
+        """Problems of the mentions this matcher made: a date in no calendar, an ambiguous order of day and month."""
         calendar_rules = {self.rules.rule_id(rule) for rule in self.rules.file.rule if rule.emit.get("calendar")}
         for mention in mentions:
             date = mention.date
             if date is None or mention.rule not in calendar_rules:
                 continue
             if date.value is None:
-                yield Notice("invalid_date", "extract", f"a date at {mention.start} of the match view is in no calendar")
+                yield Notice(
+                    "invalid_date", "extract", f"a date at {mention.start} of the match view is in no calendar"
+                )
             elif date.alternatives:
                 other = ", ".join(date.alternatives)
                 yield Notice("ambiguous_date", "extract", f"{date.value} may also be {other}")
@@ -166,7 +184,11 @@ class DateMatcher:
             return replace(right, start=left.start, hold=Hold.NO) if left.read == right.read == "year" else None
         if left.hold is Hold.WEAK and right.hold is Hold.WEAK and left.reading.grain == "season":
             return None
-        both = joined(left.reading, right.reading, connector == "and")
+        if gap == "/" and not left.reading.grain == right.reading.grain == "month":
+            return None
+        before = text[max(0, left.start - _WINDOW) : left.start].casefold().rstrip(" ").rpartition(" ")[2]
+        coordinated = connector == "and" and before not in self.rules.lists["between"]
+        both = joined(left.reading, right.reading, coordinated)
         if both is None:
             return None
         hold = Hold.YES if both.year or Hold.YES in (left.hold, right.hold) else Hold.WEAK
@@ -181,30 +203,40 @@ class DateMatcher:
         """Takes "2018, " in front of "2019 and 2021" into the chain."""
         while len(result) > 1 and text[result[-2].end : result[-1].start] == ", ":
             left, right = result[-2], result[-1]
-            if left.reading.grain not in _POINTS or f"{left.reading.grain}s" != right.reading.grain or left.hold is Hold.NO:
+            if (
+                left.reading.grain not in _POINTS
+                or f"{left.reading.grain}s" != right.reading.grain
+                or left.hold is Hold.NO
+            ):
                 return
             first, last = left.reading, right.reading
-            if first.value is None or last.value is None or first.first is None or last.first is None or first.first >= last.first:
+            if (
+                first.value is None
+                or last.value is None
+                or first.first is None
+                or last.first is None
+                or first.first >= last.first
+            ):
                 return
             value = f"{first.value}/{last.value.partition('/')[2]}"
             result[-2:] = [replace(right, start=left.start, reading=replace(last, value=value, first=first.first))]
 
     def _mention(self, candidate: _Candidate, text: str, anchor: Anchor) -> Mention:
-        reading = resolved(candidate.reading, anchor)
-        bound = self._bound(candidate, reading, text)
+        bound, phrase = self._bound(candidate, candidate.reading, text)
+        reading = resolved(candidate.reading, anchor, passed=phrase in self.rules.lists["past_only"])
         value = date_value(reading, bound)
         return Mention(Label.DATE, candidate.start, candidate.end, candidate.rule, date=value)
 
-    def _bound(self, candidate: _Candidate, reading: Reading, text: str) -> Bound:
-        """What the words in front make of the expression."""
+    def _bound(self, candidate: _Candidate, reading: Reading, text: str) -> tuple[Bound, str]:
+        """What the words in front, or a suffix, make of the expression, and these words."""
         if reading.type == "SET":
-            return Bound()
+            return Bound(), ""
         start, modifier, phrase = self._in_front(text, candidate.start, self._modifiers)
         if modifier is None:
             suffix = self._suffix(text, candidate.end) if reading.type == "DATE" else None
-            return Bound(suffix, suffix, inclusive=True)
+            return Bound(suffix, suffix, inclusive=True), ""
         sense = self._sense(modifier, phrase, candidate, reading, text, start)
-        return Bound(sense, sense, phrase in self.rules.lists["inclusive"])
+        return Bound(sense, sense, phrase in self.rules.lists["inclusive"]), phrase
 
     def _suffix(self, text: str, end: int) -> str | None:
         """Modifier that stands behind a date: "2018 onwards", "2018 or later"."""
@@ -227,21 +259,32 @@ class DateMatcher:
         if reading.type == "DURATION":
             return None
         if candidate.read == "ago":
+            compared = Surroundings.of(text, start, start).last
+            if compared in self.rules.lists["percent"] or compared.endswith("%"):
+                return None  # "4 percent more than a year earlier"
             return modifier if modifier in ("over", "under", "about", "since", "until") else None
         if modifier in ("over", "under"):
             return None
-        if modifier == "since" and "/" in (reading.value or reading.partial or "") and reading.grain != "week" and phrase != "since":
+        if (
+            modifier == "since"
+            and "/" in (reading.value or reading.partial or "")
+            and reading.grain != "week"
+            and phrase != "since"
+        ):
             return None
         return modifier
 
     def _means_more(self, candidate: _Candidate, text: str, start: int) -> bool:
-        """ "for over 80 years" is more than, "€5 million over five years" is during."""
+        """Reads "for over 80 years" is more than, "€5 million over five years" is during."""
         around = Surroundings.of(text, start, candidate.end)
         if around.last in self.rules.lists["over_cue"]:
             return True
         value = candidate.reading.value or ""
         many = int("".join(character for character in value.partition("/")[0] if character.isdigit()) or 0) >= 20
-        return many or text[candidate.start : candidate.start + 1].casefold() == text[candidate.start : candidate.start + 1] and around.next in self.rules.lists["more_next"]
+        return many or (
+            text[candidate.start : candidate.start + 1].casefold() == text[candidate.start : candidate.start + 1]
+            and around.next in self.rules.lists["more_next"]
+        )
 
 
 def _writes_month_first(matches: Iterable[RuleMatch]) -> bool:
