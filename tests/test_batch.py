@@ -78,6 +78,22 @@ def test_listing_order_and_what_is_left_out(tmp_path: Path) -> None:
     assert [item.path.decode() for item in listing.skipped] == ["link.txt", "linked", "loop"]
 
 
+MIXED = [
+    ("a", "ok", []),
+    ("b", "failed", ["empty"]),
+    ("c", "failed", ["binary"]),
+    ("d", "failed", ["bad_encoding"]),
+    ("e", "failed", ["too_large"]),
+    ("f", "ok", ["encoding_guessed"]),
+    ("g", "failed", ["internal_error"]),
+    ("h", "failed", ["internal_error"]),
+    ("i", "failed", ["internal_error"]),
+    ("j", "partial", []),
+    ("k", "ok", []),
+    ("l", "failed", ["not_regular"]),
+]
+
+
 def test_every_input_is_one_line(tmp_path: Path) -> None:
     folder = fill(
         tmp_path / "in",
@@ -99,20 +115,7 @@ def test_every_input_is_one_line(tmp_path: Path) -> None:
     (folder / "m.txt").symlink_to("a.txt")
     summary = run(folder, tmp_path / "out")
     found = records(tmp_path / "out")
-    assert [(record.id, str(record.status), [problem.code for problem in record.problems]) for record in found] == [
-        ("a", "ok", []),
-        ("b", "failed", ["empty"]),
-        ("c", "failed", ["binary"]),
-        ("d", "failed", ["bad_encoding"]),
-        ("e", "failed", ["too_large"]),
-        ("f", "ok", ["encoding_guessed"]),
-        ("g", "failed", ["internal_error"]),
-        ("h", "failed", ["internal_error"]),
-        ("i", "failed", ["internal_error"]),
-        ("j", "partial", []),
-        ("k", "ok", []),
-        ("l", "failed", ["not_regular"]),
-    ]
+    assert [(record.id, str(record.status), [problem.code for problem in record.problems]) for record in found] == MIXED
     assert (summary.ok, summary.partial, summary.failed, summary.skipped) == (3, 1, 8, 1)
     assert (summary.discovered, summary.exit_code) == (13, 3)
     page = manifest(tmp_path / "out")
