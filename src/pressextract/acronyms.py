@@ -195,6 +195,9 @@ class DefinitionFinder:
             cut = text.find(separator, start, end)
             if cut > 0:
                 stop = min(stop, cut)
+        comma = text.rfind(", ", start, end)
+        if comma > 0 and text[comma + 2 : end] in self._places:
+            stop = min(stop, comma)
         long_form = text[start:stop].rstrip(" \"'”»")
         if " " not in long_form and len(long_form) < 10:
             return None

@@ -15,6 +15,7 @@ from pressextract.knowledge.registry import Entry, NameIndex, fold
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
 from pressextract.mention import Definition, Label, Mention
 from pressextract.parsed import Parsed
+from pressextract.propagate import occurrences
 from pressextract.resolve import resolve
 
 __all__ = ["EntityDraft", "Linked", "Linker"]
@@ -59,6 +60,7 @@ class Linker:
         institution_heads: frozenset[str],
         structures: dict[str, str],
         naming: frozenset[str],
+        list_nouns: frozenset[str],
     ) -> None:
         """Heads are casefolded; `structures`: type acronym -> kind; `naming`: "named", "called"."""
         self._index = index
@@ -67,6 +69,7 @@ class Linker:
         self._institution_heads = institution_heads
         self._structures = {surface.upper(): kind for surface, kind in structures.items()}
         self._naming = naming
+        self._list_nouns = list_nouns
         self._folded: dict[str, Entry] = {}
         for surface in index.surfaces():
             entry = index.entry(surface)
@@ -76,7 +79,7 @@ class Linker:
     def __call__(self, parsed: Parsed, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> Linked:
         """Final mentions and entities of `parsed`."""
         aligned = self._aligned(parsed.text, mentions, definitions)
-        kept = self._supported(parsed.text, aligned, definitions)
+        kept = self._as_called(parsed, self._supported(parsed.text, aligned, definitions))
         labels = [self._definition_label(parsed.text, definition, kept) for definition in definitions]
         taught = list(self._taught(parsed.text, definitions, labels))
         surnames = list(self._surnames(parsed, kept))
@@ -111,6 +114,21 @@ class Linker:
                 if entry is not None:
                     certain.add(entry.key)
         return [mention for mention in mentions if not mention.rule.endswith("lexicon-supported") or mention.key in certain]
+
+    def _as_called(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
+        """Institutes in a list that the text calls laboratories are labs (GUIDELINES.md, rule 2)."""
+        found = []
+        for mention in mentions:
+            if mention.label is Label.INSTITUTION and "/head-institute" in mention.rule and self._listed_as_lab(parsed, mention.start):
+                mention = replace(mention, label=Label.LAB)
+            found.append(mention)
+        return found
+
+    def _listed_as_lab(self, parsed: Parsed, position: int) -> bool:
+        start, _ = parsed.sentence(position)
+        before = parsed.text[start:position]
+        colon = before.rfind(":")
+        return colon > 0 and any(noun in before[:colon].casefold() for noun in self._list_nouns)
 
     def entry(self, surface: str) -> Entry | None:
         """Lexicon entry of a name as it stands in a text: as written, folded, or without a nationality in front."""
@@ -170,10 +188,13 @@ class Linker:
                 continue
             prefix = definition.rule.split("/")[0]
             rule = f"{prefix}/{label.lower()}/acronym"
-            yield Mention(label, definition.long_start, definition.long_end, f"{prefix}/{label.lower()}/defined", priority=8)
+            long_end = definition.long_end
+            while text[long_end - 1] in ".,":
+                long_end -= 1
+            yield Mention(label, definition.long_start, long_end, f"{prefix}/{label.lower()}/defined", priority=8)
             for start, end in occurrences(text, definition.short):
                 yield Mention(label, start, end, rule, priority=12)
-            long_form = text[definition.long_start : definition.long_end]
+            long_form = text[definition.long_start : long_end]
             if long_form.count(" ") and capitalised(long_form):
                 for start, end in occurrences(text, long_form):
                     yield Mention(label, start, end, f"{prefix}/{label.lower()}/defined", priority=8)
@@ -328,18 +349,6 @@ class _Groups:
         first, second = self.root(one), self.root(other)
         if first != second:
             self._parent[second] = first
-
-
-def occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:
-    """Spans at which `surface` stands in `text` as whole words."""
-    at = text.find(surface)
-    while at >= 0:
-        end = at + len(surface)
-        before = text[at - 1] if at else " "
-        after = text[end] if end < len(text) else " "
-        if not (before.isalnum() or after.isalnum() or before == "_"):
-            yield at, end
-        at = text.find(surface, end)
 
 
 def person_forms(name: str, particles: Iterable[str]) -> list[str]:

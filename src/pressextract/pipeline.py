@@ -12,6 +12,7 @@ from pressextract.knowledge.files import models_path
 from pressextract.knowledge.store import Knowledge
 from pressextract.language import detect_language, tokeniser
 from pressextract.link import Linked, Linker
+from pressextract.matchers.cue import CueMatcher
 from pressextract.matchers.date import DateMatcher
 from pressextract.matchers.figure import FigureMatcher
 from pressextract.matchers.institution import InstitutionMatcher
@@ -22,6 +23,7 @@ from pressextract.mention import Definition
 from pressextract.meta import dateline_place, find_contacts, find_kind, find_published, title_span
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
+from pressextract.propagate import Propagator
 from pressextract.record import Record
 from pressextract.relate.figures import figure_parts
 from pressextract.relate.people import find_issuer, person_roles
@@ -65,6 +67,7 @@ class Extractor:
             InstitutionMatcher(known.rules("institution"), known.vocabulary, known.organisations, heads, known.given_names),
             LabMatcher(known.rules("lab"), known.vocabulary, known.organisations, heads, known.given_names),
             self._dates,
+            CueMatcher(known.rules("cue"), known.vocabulary, known.rules("institution").lists["prefix"], heads),
             FigureMatcher(known.rules("figure")),
             PersonMatcher(known.rules("person"), known.vocabulary, known.given_names, heads),
             PlaceMatcher(known.rules("place"), known.vocabulary, known.places, known.organisations),
@@ -72,8 +75,9 @@ class Extractor:
         self._definitions = DefinitionFinder(known.rules("acronym"), known.vocabulary.places, heads)
         lab = known.rules("lab")
         self._link = Linker(
-            known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"])
+            known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"]), lab.lists["list_noun"]
         )
+        self._propagate = Propagator(known.rules("cue"), known.vocabulary, known.organisations, known.rules("institution").lists["legal"], known.given_names)
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)
 
     @property
@@ -148,6 +152,7 @@ class Extractor:
     def _names_and_values(self, parsed: Parsed) -> tuple[Linked, list[Definition]]:
         readings = [mention for match in self._matchers for mention in match(parsed)]
         mentions = resolve(readings)
+        mentions = resolve([*mentions, *self._propagate(parsed, mentions)])
         definitions = self._definitions(parsed, mentions)
         return self._link(parsed, mentions, definitions), definitions
 

@@ -184,6 +184,10 @@ class PlaceIndex:
         for entry in entries:
             for surface in (entry.name, *entry.aliases):
                 self._by_surface.setdefault(_view_form(surface), entry)
+        for entry in entries:  # datelines write places in capitals
+            for surface in (entry.name, *entry.aliases):
+                if len(surface) > 3 and entry.kind != "continent":
+                    self._by_surface.setdefault(_view_form(surface).upper(), entry)
         for code, name in territories.items():
             if len(code) == 2 and code not in _NO_TERRITORY:
                 plain = _view_form(name)

@@ -17,7 +17,7 @@ from pressextract.knowledge.vocabulary import Vocabulary
 
 __all__ = ["Knowledge"]
 
-_MATCHERS = ("acronym", "date", "figure", "institution", "lab", "names", "person", "place", "zones")
+_MATCHERS = ("acronym", "cue", "date", "figure", "institution", "lab", "names", "person", "place", "zones")
 _LEXICONS = ("organisations.jsonl", "labs.jsonl", "places.jsonl", "given_names.txt")
 
 

@@ -14,7 +14,7 @@ from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
 from pressextract.parsed import Words
 
-__all__ = ["Head", "Name", "NameGrammar"]
+__all__ = ["Head", "Name", "NameGrammar", "lower_compound"]
 
 _LONGEST_NAME = 24  # words; a run of capitals longer than this is no name
 _INITIAL_WORDS = ("St", "Ste", "Mt", "Dr")
@@ -78,6 +78,10 @@ class NameGrammar:
 
     def _head(self, texts: list[str], index: int) -> Head | None:
         text = texts[index].casefold()
+        if self.compounds and index:
+            compound = self.compounds.get((texts[index - 1].casefold(), text))
+            if compound is not None:
+                return compound
         head = self.heads.get(text)
         if head is None:
             cut = text.rfind("-")
@@ -87,10 +91,6 @@ class NameGrammar:
                     if text.endswith(suffix) and len(text) > len(suffix):
                         return candidate
                 return None
-        if self.compounds and index:
-            compound = self.compounds.get((texts[index - 1].casefold(), text))
-            if compound is not None:
-                return compound
         return head
 
     def _names_of(self, words: Words, index: int, head: Head) -> Iterator[Name]:
@@ -124,7 +124,7 @@ class NameGrammar:
                 first, at = at - 1, at - 2  # "Itaipú–Salto School"
                 continue
             if capitalised(text):
-                if vocabulary.stops(text) or _lower_compound(text):
+                if vocabulary.stops(text) or lower_compound(text):
                     break
                 first, at = at, at - 1
             elif text == "'s" and texts[at - 1] in vocabulary.possessor and words.touching(at):
@@ -240,7 +240,9 @@ class NameGrammar:
             if text in _INITIAL_WORDS and at + 1 < len(words) and texts[at + 1] == "." and words.touching(at + 1):
                 at += 2
                 continue
-            if not capitalised(text) or _lower_compound(text) or (vocabulary.stops(text) and not vocabulary.is_field(text)):
+            if not capitalised(text) or lower_compound(text):
+                break
+            if vocabulary.stops(text) and not vocabulary.is_field(text) and not (at == begin and text in vocabulary.verb):
                 break
             if text.casefold() in self.stop_heads and self._starts_other(words, at, begin):
                 break
@@ -303,7 +305,7 @@ class NameGrammar:
         if stop == start:
             return at
         both_places = texts[at - 1] in vocabulary.places and self._is_place(texts, start, stop)
-        if both_places and head.of_place:
+        if both_places and head.kind != "university":
             return stop  # Geological Survey of Denmark and Greenland
         if self._other_name(words, start, stop) or texts[at - 1] in vocabulary.places:
             return at
@@ -353,7 +355,7 @@ class NameGrammar:
         reached = at
         while at < len(words) and at - reached < 4 and (words.spaced(at) or texts[at - 1] in ("d'", "l'") or words.touching(at)):
             text = texts[at]
-            if (capitalised(text) and not vocabulary.stops(text) and not _lower_compound(text)) or self._foreign_word(texts, at):
+            if (capitalised(text) and not vocabulary.stops(text) and not lower_compound(text)) or self._foreign_word(texts, at):
                 if words.touching(at) and texts[at - 1] not in ("d'", "l'", "–"):
                     break
                 reached = at = at + 1
@@ -390,7 +392,7 @@ class NameGrammar:
         proper = [
             word
             for word in modifiers
-            if word not in vocabulary.generic and word not in vocabulary.nationality and word not in vocabulary.trim and word.casefold() not in self.stop_heads
+            if word not in vocabulary.generic and not word.startswith(_COUNTED) and word not in vocabulary.nationality and word not in vocabulary.trim and word.casefold() not in self.stop_heads
         ]
         if head.needs == "complement":
             return last > after
@@ -428,10 +430,11 @@ class NameGrammar:
                 yield Name(start, stop, head, shared=True)
 
 
+_COUNTED = ("Two-", "Three-", "Four-", "Five-", "Six-", "Ten-", "Multi-", "Long-", "New-", "Self-", "First-", "World-", "High-")
 _EMPTY_COMPLEMENTS = frozenset({"Excellence", "Technology", "Applied", "Research", "Expertise", "Competence", "Higher", "Origin", "Learning", "Sciences"})
 
 
-def _lower_compound(text: str) -> bool:
+def lower_compound(text: str) -> bool:
     """ "Tokyo-based", "EU-funded": a hyphenated word that ends in lower case qualifies what follows, it is no part of its name."""
     cut = text.rfind("-")
     return cut > 0 and len(text) - cut > 3 and text[cut + 1 :].islower() and text[cut + 1 :] in _COMPOUND_ENDS

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pressextract.knowledge.registry import NameIndex
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
-from pressextract.matchers.grammar import Name, NameGrammar
+from pressextract.matchers.grammar import Name, NameGrammar, lower_compound
 from pressextract.mention import Label, Mention
-from pressextract.parsed import Parsed, Words
+from pressextract.parsed import Hit, Parsed, Words
 
 __all__ = ["InstitutionMatcher"]
 
@@ -32,49 +32,60 @@ class InstitutionMatcher:
         words = parsed.words
         for hit in parsed.hits:
             entry = self._index.entry(hit.surface)
-            if entry is not None and entry.type == "INSTITUTION":
+            if entry is not None and entry.type == "INSTITUTION" and not self._shouted(parsed.text, hit):
                 rule = "lexicon" if self._index.certain(hit.surface) else "lexicon-supported"
                 yield Mention(Label.INSTITUTION, hit.start, hit.end, f"{self._rules.name}/{rule}", priority=20, key=entry.key)
         for name in self._grammar.names(words):
             yield self._mention(words, name)
         yield from self._companies(words)
 
+    def _shouted(self, text: str, hit: Hit) -> bool:
+        """Whether a short acronym stands in a line of capitals, where it may be a plain word ("WHO CAN APPLY")."""
+        if len(hit.surface) > 4 or not hit.surface.isupper():
+            return False
+        end = text.find("\n", hit.end)
+        line = text[text.rfind("\n", 0, hit.start) + 1 : end if end >= 0 else len(text)]
+        return line.isupper() and len(line) > len(hit.surface) + 3
+
     def _mention(self, words: Words, name: Name) -> Mention:
         rule = f"{self._rules.name}/head-{name.head.kind.replace(' ', '-')}" + ("-shared" if name.shared else "")
         return Mention(Label.INSTITUTION, words.starts[name.first], words.ends[name.last - 1], rule, priority=10)
 
     def _companies(self, words: Words) -> Iterator[Mention]:
-        """Capitalised words before a legal form: "Valmera Biosciences SA", "Hitachi, Ltd."."""
-        texts, vocabulary = words.texts, self._vocabulary
+        """Capitalised words before a legal form: "Valmera Biosciences SA", "Hitachi, Ltd"."""
+        texts = words.texts
         for index, text in enumerate(texts):
-            if text not in self._legal or index == 0:
+            if text in self._legal:
+                last = index + 1
+            elif text == "A" and texts[index + 1 : index + 3] == ["/", "S"]:
+                last = index + 3
+            else:
                 continue
-            name_end = index
-            if texts[index - 1] == "," and words.spaced(index) and text not in ("SA", "AB", "SE", "AG"):
-                name_end = index - 1
-            elif not words.spaced(index):
+            stop = self._before_legal(words, index)
+            first = self._company_start(words, stop)
+            if first == stop or all(word in self._vocabulary.generic for word in texts[first:stop]):
                 continue
-            first = name_end
-            while first > 0 and name_end - first < 6 and (first == name_end or words.spaced(first)):
-                before = texts[first - 1]
-                if before == "&" and first > 1:
-                    first -= 1
-                    continue
-                if not capitalised(before) or vocabulary.stops(before) or before in self._legal:
-                    break
-                first -= 1
-            if first == name_end or all(word in vocabulary.generic for word in texts[first:name_end]):
-                continue
-            if first < name_end and not words.spaced(name_end) and name_end == index:
-                continue
-            last = index + 1
-            while last < len(texts) and (texts[last] in self._legal or (texts[last] in (".", ",") and words.touching(last))):
-                if texts[last] == "," and not (last + 1 < len(texts) and texts[last + 1] in self._legal):
-                    break
-                if texts[last] == "." and (last + 1 >= len(texts) or not words.spaced(last + 1) or texts[last + 1][0].isupper() and texts[last + 1] not in self._legal):
-                    if f"{texts[last - 1]}." not in self._legal:
-                        break
-                    last += 1
-                    break
+            while last + 1 < len(texts) and texts[last] in (".", ",") and texts[last + 1] in self._legal:
+                last += 2  # "Co., Ltd"
+            while last < len(texts) and texts[last] in self._legal and words.spaced(last):
                 last += 1
             yield Mention(Label.INSTITUTION, words.starts[first], words.ends[last - 1], f"{self._rules.name}/legal-form", priority=15)
+
+    def _before_legal(self, words: Words, index: int) -> int:
+        """Index behind the last word of the name before the legal form at `index`."""
+        if index and words.texts[index - 1] == "," and words.spaced(index) and words.texts[index] not in ("SA", "AB", "SE", "AG"):
+            return index - 1
+        return index
+
+    def _company_start(self, words: Words, stop: int) -> int:
+        texts, vocabulary = words.texts, self._vocabulary
+        first = stop
+        while first > 0 and stop - first < 6 and (words.spaced(first) or (first == stop and texts[stop] == ",")):
+            before = texts[first - 1]
+            if before == "&" and first > 1:
+                first -= 1
+                continue
+            if not capitalised(before) or vocabulary.stops(before) or before in self._legal or lower_compound(before):
+                break
+            first -= 1
+        return first

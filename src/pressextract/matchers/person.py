@@ -30,6 +30,7 @@ class PersonMatcher:
         self._speaking = rules.lists["speaking"]
         self._role = rules.lists["role"]
         self._not_before = rules.lists["not_before"]
+        self._postnominal = rules.lists["postnominal"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -57,7 +58,7 @@ class PersonMatcher:
             return False
         if len(text) > 1 and text.isupper() and "-" not in text and len(text) > 3:
             return False
-        if any(letter.isdigit() for letter in text) or text in self._vocabulary.nationality or text in self._vocabulary.generic:
+        if text in self._postnominal or text in self._not_before or any(letter.isdigit() for letter in text) or text in self._vocabulary.nationality or text in self._vocabulary.generic:
             return False
         return not self._vocabulary.stops(text) and text.casefold() not in self._heads
 

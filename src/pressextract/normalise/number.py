@@ -182,15 +182,15 @@ def parse_ordinal(text: str, words: NumberWords) -> Number | None:
     last = words.ordinals.get(tokens[-1]) if tokens else None
     if last is None:
         return None
-    head = [word for word in tokens[:-1] if word != "-"]
-    if not head:
+    heads = [word for word in tokens[:-1] if word != "-"]
+    if not heads:
         return Number(last, text)
     if last in words.scales.values():  # "two hundredth"
-        before, _ = _Reader(head, words).read()
+        before, _ = _Reader(heads, words).read()
         return _capped(before * last, text) if before is not None and before < last else None
-    while head and head[-1] in words.joiners:
-        head.pop()
-    before, _ = _Reader(head, words).read()
+    while heads and heads[-1] in words.joiners:
+        heads.pop()
+    before, _ = _Reader(heads, words).read()
     if before is None or before % 10 or (before % _HUNDRED and last >= 10) or last >= _HUNDRED:
         return None
     return _capped(before + last, text)
