@@ -137,11 +137,12 @@ def test_time_grows_linearly(attack: str) -> None:
 
 
 PIECES = [
-    "4", "30", "31st", "October", "Feb", "May", "2022", "2020", "1999", "0000", "99999", "–", "-", "to", "and", "or", "from",
-    "between", ",", "two", "half a", "years", "year", "ago", "last", "next", "this", "every", "Q3", "20th", "century",
-    "1990s", "summer", "Tuesday", "/", "a", "million", "billion", "12/10/2022", "2022-10-04", "early", "end of", "the",
-    "since", "by", "over", "\n", "hundred", "week of", "first", "week", "month", "later", "FY", "H1", "twice", "weekend",
-    "second", "half", "quarter", "semester", "of", "a year", "or so", "long", "spring", "mid", "times a", "past", "few", "BC",
+    "4", "30", "31st", "October", "Feb", "May", "2022", "2020", "1999", "0000", "99999", "–", "-", "to", "and", "or",
+    "from", "between", ",", "two", "half a", "years", "year", "ago", "last", "next", "this", "every", "Q3", "20th",
+    "century", "1990s", "summer", "Tuesday", "/", "a", "million", "billion", "12/10/2022", "2022-10-04", "early",
+    "end of", "the", "since", "by", "over", "\n", "hundred", "week of", "first", "week", "month", "later", "FY", "H1",
+    "twice", "weekend", "second", "half", "quarter", "semester", "of", "a year", "or so", "long", "spring", "mid",
+    "times a", "past", "few", "BC",
 ]  # fmt: skip
 CALENDAR_TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 

@@ -35,7 +35,7 @@ def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
 
 
 def check_year_month(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
-    """How it holds: "in 2022 March ..." belongs together only when the month is written as a name and no year follows."""
+    """How it holds: "in 2022 March" belongs together only when the month is a name and no year follows."""
     if not match.groups["month"][0].isupper() and match.groups["month"] in rules.lists["also_a_word"]:
         return Hold.NO
     return Hold.NO if around.next[:4].isdigit() and len(around.next) == 4 else check_digits(match, around, rules)

@@ -1,4 +1,4 @@
-"""What the groups of a rule say: days, months, years, decades -> `Reading`. Words are those of models/<lang>/date.toml"""
+"""What the groups of a rule say: days, months, years, decades -> `Reading`; words from models/<lang>/date.toml."""
 
 from __future__ import annotations
 
