@@ -54,7 +54,7 @@ class Findings:
     title: tuple[int, int] | None
     kind: str | None
     published: tuple[str, int, int] | None
-    place: Mention | None
+    place: tuple[int, int] | None
     issuer: int | None
     contacts: Contacts
     figures: Mapping[int, FigureParts]
@@ -157,7 +157,7 @@ def _meta(parsed: Parsed, findings: Findings) -> dict[str, Any]:
         "title": _span(view, *findings.title, key="value") if findings.title else None,
         "kind": findings.kind,
         "published": published,
-        "place": _span(view, findings.place.start, findings.place.end, key="value") if findings.place else None,
+        "place": _span(view, *findings.place, key="value") if findings.place else None,
         "issuer": f"e{findings.issuer + 1}" if findings.issuer is not None else None,
         "emails": [{"value": value, "start": start, "end": end} for value, start, end in findings.contacts.emails],
         "phones": [{"value": value, "start": start, "end": end} for value, start, end in findings.contacts.phones],

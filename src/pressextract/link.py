@@ -61,6 +61,7 @@ class Linker:
         structures: dict[str, str],
         naming: frozenset[str],
         list_nouns: frozenset[str],
+        legal: frozenset[str],
     ) -> None:
         """Heads are casefolded; `structures`: type acronym -> kind; `naming`: "named", "called"."""
         self._index = index
@@ -70,6 +71,7 @@ class Linker:
         self._structures = {surface.upper(): kind for surface, kind in structures.items()}
         self._naming = naming
         self._list_nouns = list_nouns
+        self._legal = legal
         self._folded: dict[str, Entry] = {}
         for surface in index.surfaces():
             entry = index.entry(surface)
@@ -240,6 +242,7 @@ class Linker:
             groups.join(("d", number), ("n", _name_key(text[definition.long_start : definition.long_end])))
             groups.join(("d", number), ("n", _name_key(definition.short)))
         self._join_persons(text, mentions, groups)
+        self._join_names(text, mentions, definitions, groups)
         order: dict[object, int] = {}
         drafts: list[EntityDraft] = []
         entity_of: list[int | None] = []
@@ -266,7 +269,7 @@ class Linker:
         surface = text[mention.start : mention.end]
         if mention.label in _NAMES:
             yield ("n", _name_key(surface))
-            bare = self._without_type(surface)
+            bare = self._without_type(self._without_legal_form(surface))
             if bare != surface:
                 yield ("n", _name_key(bare))
             entry = self._index.entry(surface) if mention.key else self.entry(surface)
@@ -290,6 +293,12 @@ class Linker:
             words = words[1:]
         return " ".join(words)
 
+    def _without_legal_form(self, surface: str) -> str:
+        words = surface.split()
+        while len(words) > 1 and words[-1].rstrip(".") in self._legal:
+            words = words[:-1]
+        return " ".join(words).rstrip(",")
+
     def _join_persons(self, text: str, mentions: Sequence[Mention], groups: _Groups) -> None:
         """A surname joins the last full name before it that ends in it, else the first behind it."""
         full = [(position, text[m.start : m.end]) for position, m in enumerate(mentions) if m.label is Label.PERSON and " " in text[m.start : m.end]]
@@ -301,6 +310,29 @@ class Linker:
             if fitting:
                 before = [other for other, _ in fitting if other < position]
                 groups.join(("m", position), ("m", before[-1] if before else fitting[0][0]))
+
+    def _join_names(self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], groups: _Groups) -> None:
+        """A name in two languages ("X (Native X, ACR)"), and a company's short name, are one entity."""
+        ends = {mention.end: position for position, mention in enumerate(mentions) if mention.label in _NAMES}
+        for number, definition in enumerate(definitions):
+            if definition.rule.endswith("/bracket-native"):
+                before = text.rfind("(", 0, definition.long_start)
+                position = ends.get(len(text[:before].rstrip(" \"'”»"))) if before > 0 else None
+                if position is not None:
+                    groups.join(("d", number), ("m", position))
+        first: dict[str, int] = {}
+        for position, mention in enumerate(mentions):
+            if mention.label is not Label.INSTITUTION:
+                continue
+            surface = text[mention.start : mention.end]
+            words = surface.replace(",", "").split()
+            for length in range(1, min(3, len(words))):
+                first.setdefault(" ".join(words[:length]), position)
+        for position, mention in enumerate(mentions):
+            if mention.rule.endswith("/short-name"):
+                full = first.get(text[mention.start : mention.end])
+                if full is not None:
+                    groups.join(("m", position), ("m", full))
 
     def _fill(self, text: str, mentions: Sequence[Mention], draft: EntityDraft) -> None:
         labels = [mentions[position].label for position in draft.mentions]

@@ -17,12 +17,19 @@ from pressextract.zones import Line, front_matter, is_dateline
 
 __all__ = ["Contacts", "Stated", "find_contacts", "find_kind", "find_published", "title_span"]
 
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}\.){1,6}[A-Za-z]{2,24}(?![\w-])")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}\.){1,6}[A-Za-z]{2,24}(?![\w-])"
+    r"|(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}\s?[(\[]at[)\]]\s?[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}\.){1,6}[A-Za-z]{2,24}(?![\w-])"
+)
 _PHONE = re.compile(
     r"(?<![\w.+/])(?:\(?\+\d{1,3}\)?[\s.\u00a0\u202f-]{0,2}(?:\(0\)[\s.-]?)?(?:\(?\d{1,5}\)?[\s.\u00a0\u202f/-]{0,2}){2,7}\d{2,5}"
     r"|\(?0\d{1,5}\)?[\s.\u00a0/-]\d{2,4}(?:[\s.\u00a0-]?\d{2,4}){1,3}"
-    r"|\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b1?[-.\s]?\d{3}[-.]\d{3}[-.]\d{4})(?!\w)"
+    r"|\(\d{2,4}\)\s?\d{3,5}[-.\s]\d{3,4}|\b(?:1[-.\s])?\d{3}[-.]\d{3}[-.]\d{4})(?![\w-])"
 )
+
+
+# Shapes that nothing but a telephone number has: 604-555-0172, (11) 5555-0143, 020 7946 0155.
+_NATIONAL = re.compile(r"(?:1[-.\s])?\d{3}[-.]\d{3}[-.]\d{4}|\(\d{2,4}\)\s?\d{3,5}[-.\s]\d{3,4}|0\d{2,4}\s\d{3,4}\s\d{3,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def find_contacts(text: str, phone_zones: list[tuple[int, int]]) -> Contacts:
     >>> find_contacts("T +33 1 44 96 46 06 | press@cnrs.example", []).phones
     (('+33 1 44 96 46 06', 2, 19),)
     """
-    emails = _once((match.group(), *match.span()) for match in _EMAIL.finditer(text)) if "@" in text else ()
+    emails = _once((match.group(), *match.span()) for match in _EMAIL.finditer(text)) if "@" in text or "at)" in text or "at]" in text else ()
     phones = _once(_phones(text, phone_zones))
     return Contacts(tuple(emails), tuple(phones))
 
@@ -64,7 +71,8 @@ def _phones(text: str, zones: list[tuple[int, int]]) -> Iterator[tuple[str, int,
         before = text[max(0, match.start() - 18) : match.start()].casefold()
         cued = any(cue in before for cue in ("tel", "phone", "call", "fax", "mobile", "t ", "t:", "(out of hours", "whatsapp"))
         inside = any(start <= match.start() < end for start, end in zones)
-        if "+" in value or cued or inside:
+        shaped = _NATIONAL.fullmatch(value) is not None
+        if "+" in value or cued or inside or shaped:
             yield value, match.start(), match.end()
 
 
@@ -142,6 +150,9 @@ def _at_head(line: Line, found: Stated) -> bool:
     """Whether a day stands where a dateline has it: in a short line of place and date, or before the dash of the first sentence."""
     if len(line.text) < 140 and is_dateline(line.text):
         return True
+    around = (line.text[: found.start - line.start] + line.text[found.end - line.start :]).split()
+    if len(line.text) < 70 and len(around) <= 6 and sum(word.isalpha() and word.islower() for word in around) <= 1:
+        return True
     before = line.text[: found.start - line.start]
     behind = line.text[found.end - line.start :][:60]
     words = before.replace(",", " ").strip("(*_ ").split()
@@ -168,22 +179,31 @@ def _is_day(value: str) -> bool:
     return len(value) == 10
 
 
-def dateline_place(parsed: Parsed, mentions: tuple[Mention, ...], published: tuple[int, int] | None) -> Mention | None:
-    """PLACE of the dateline: the first place that opens the line of the publication date, or the first paragraph before a dash."""
-    for mention in mentions:
-        if mention.label is not Label.PLACE:
-            continue
+def dateline_place(parsed: Parsed, mentions: tuple[Mention, ...], published: tuple[int, int] | None) -> tuple[int, int] | None:
+    """View span of the dateline's place, whole ("LA SERENA, Chile"): the places that open the line of the publication date, or the
+    first paragraph before a dash; None when the text has no dateline with a place.
+    """
+    places = [mention for mention in mentions if mention.label is Label.PLACE]
+    for number, mention in enumerate(places):
+        if mention.start > 2500:
+            break
         line_start = parsed.text.rfind("\n", 0, mention.start) + 1
         line_end = parsed.text.find("\n", mention.end)
         line = parsed.text[line_start : line_end if line_end >= 0 else len(parsed.text)]
-        before = line[: mention.start - line_start].strip(" (*_")
-        behind = line[mention.end - line_start :]
-        if published and line_start <= published[0] < line_start + len(line) and mention.start < published[0]:
-            opening = all(not word.isalpha() or not word.islower() for word in before.split())
-            if opening and published[0] - mention.end < 40:
-                return mention
-        if not before and re.match(r"(?:,[\w\s.]{2,30}){0,3}[\w\s,./()]{0,30}\s?(?:--|–|—|-)\s", behind) and parsed.zone_at(mention.start) in ("dateline", "lede", "body"):
-            return mention
-        if mention.start > 1500:
-            break
+        last = number
+        while last + 1 < len(places) and parsed.text[places[last].end : places[last + 1].start] in (", ", " and ", "/", " / ", " & "):
+            last += 1
+        end = places[last].end
+        if _opens_dateline(parsed, mention, line, line_start, end, published):
+            return mention.start, end
     return None
+
+
+def _opens_dateline(parsed: Parsed, mention: Mention, line: str, line_start: int, end: int, published: tuple[int, int] | None) -> bool:
+    before = line[: mention.start - line_start].strip(" (*_")
+    if published and line_start <= published[0] < line_start + len(line) and mention.start < published[0]:
+        opening = all(not word.isalpha() or not word.islower() for word in before.split())
+        return opening and published[0] - end < 40
+    behind = line[end - line_start :]
+    dash = re.match(r"(?:,[\w\s.]{2,30}){0,2}[\w\s,./()]{0,30}\s?(?:--|–|—|-)\s", behind) is not None
+    return not before and dash and parsed.zone_at(mention.start) in ("dateline", "lede", "body")

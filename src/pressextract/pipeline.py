@@ -75,7 +75,7 @@ class Extractor:
         self._definitions = DefinitionFinder(known.rules("acronym"), known.vocabulary.places, heads)
         lab = known.rules("lab")
         self._link = Linker(
-            known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"]), lab.lists["list_noun"]
+            known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"]), lab.lists["list_noun"], known.rules("institution").lists["legal"]
         )
         self._propagate = Propagator(known.rules("cue"), known.vocabulary, known.organisations, known.rules("institution").lists["legal"], known.given_names)
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)

@@ -72,29 +72,41 @@ def find_zones(lines: list[Line], rules: Rules) -> tuple[ZoneSpan, ...]:
 
 
 def find_title(lines: list[Line], rules: Rules) -> int:
-    """Index of the headline among the lines, -1 when the text has none: it starts with a running paragraph."""
+    """Index of the headline among the lines, -1 when the text has none: it starts with a running paragraph.
+
+    A Markdown heading of the highest level wins; without one, of the short lines above the first paragraph the one that
+    reads most like a headline: many words, no masthead's word, no date.
+    """
     skip = front_matter(lines)
-    for index, line in enumerate(lines[skip : skip + 12], skip):
-        if line.heading:
-            return index
-    for index, line in enumerate(lines[skip : skip + 8], skip):
-        if _heads(line, lines, index, rules):
-            return index
-    return -1
+    headings = [(line.heading, index) for index, line in enumerate(lines[skip : skip + 12], skip) if line.heading]
+    if headings:
+        return min(headings)[1]
+    best, found = 0, -1
+    for index, line in enumerate(lines[skip : skip + 10], skip):
+        if len(line.text) > 160:
+            break
+        score = _headline_score(line, lines, index, rules)
+        if score > best:
+            best, found = score, index
+        if len(line.text) > 60 and line.text.endswith((".", ".\"", ".”")) and found >= 0:
+            break
+    return found
 
 
-def _heads(line: Line, lines: list[Line], index: int, rules: Rules) -> bool:
+def _headline_score(line: Line, lines: list[Line], index: int, rules: Rules) -> int:
+    """How much a line reads like a headline; 0: not at all."""
     text = line.text
-    if len(text) > 200 or len(text) < 12 or text.count(" ") < 3:
-        return False
-    if text.endswith((".", ",", ";", ":")) and not text.endswith("..."):
-        return False
+    words = text.split()
+    if len(text) < 12 or len(words) < 4 or index + 1 >= len(lines):
+        return 0
+    if text.endswith((",", ";", ":")) or (text.endswith(".") and not text.endswith("...")):
+        return 0
     folded = text.casefold()
-    if any(folded.startswith(opening) for key in ("published", "kinds_press", "caption") for opening in rules.lists[key]):
-        return False
-    if is_dateline(text) or index + 1 >= len(lines):
-        return False
-    return text[0].isupper() or text[0] in "\"'“‘«0123456789"
+    opened = any(folded.startswith(opening) for key in ("published", "kinds_press", "caption", "byline") for opening in rules.lists[key])
+    if opened or is_dateline(text) or not (text[0].isupper() or text[0] in "\"'“‘«0123456789"):
+        return 0
+    masthead = any(word.strip(",.:") in rules.lists["masthead"] for word in folded.split()) + text.count(" / ") + text.count(" | ")
+    return max(1, min(len(words), 12) - 5 * masthead - (index > 0 and not line.after_blank and 2))
 
 
 def is_dateline(text: str) -> bool:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from pressextract.knowledge.files import models_path
+from pressextract.knowledge.rules import Rules, load_rules
 from pressextract.link import Linked
-from pressextract.parsed import Parsed
+from pressextract.mention import Label, Mention
+from pressextract.parsed import Parsed, Words
+from pressextract.relate.noun_phrase import NounPhrases, Phrase
 
-__all__ = ["FigureParts", "figure_parts"]
+__all__ = ["FigureGrammar", "FigureParts", "figure_parts", "relate_figures"]
+
+_NAMES = (Label.INSTITUTION, Label.LAB)
+_SOURCE_REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,466 @@ class FigureParts:
     subject: int | None = None
 
 
-def figure_parts(parsed: Parsed, linked: Linked) -> Mapping[int, FigureParts]:
-    """Number of a figure's mention -> its parts."""
-    return {}
+class FigureGrammar:
+    """The words of one language that relations are read from.
+
+    Args:
+        rules: models/<lang>/figure.toml.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self.lists = rules.lists
+        numbers = frozenset({*rules.words["ones"], *rules.words["tens"], *rules.words["scale"], *rules.words["ordinal"]})
+        self.phrases = NounPhrases(rules.lists, numbers)
+        self.modifiers = frozenset(word for phrase in rules.words["modifier"] for word in phrase.split())
+        self.rank_verbs = rules.lists["rank_verb"]
+
+    @cached_property
+    def source(self) -> re.Pattern[str]:
+        """ "(Source: X)" with the source in its group."""
+        labels = "|".join(sorted(self.lists["source_label"]))
+        return re.compile(rf"\(?\b(?:{labels}) ?: ?([^()\n]{{2,{_SOURCE_REACH}}})", re.I)
+
+    @cached_property
+    def according(self) -> re.Pattern[str]:
+        """ "according to X", X up to the next punctuation."""
+        phrases = "|".join(sorted(self.lists["source_phrase"]))
+        return re.compile(rf"\b(?:{phrases}) (?:the )?([^,.;:()\n]{{2,120}})", re.I)
+
+
+@lru_cache(maxsize=8)
+def _shipped(language: str) -> FigureGrammar:
+    return FigureGrammar(load_rules(models_path(), language, "figure"))
+
+
+def figure_parts(parsed: Parsed, linked: Linked, grammar: FigureGrammar | None = None) -> Mapping[int, FigureParts]:
+    """Number of a figure's mention -> its parts, for the mentions of `linked`."""
+    return relate_figures(parsed, linked.mentions, grammar or _shipped(parsed.language))
+
+
+def relate_figures(parsed: Parsed, mentions: Sequence[Mention], grammar: FigureGrammar) -> Mapping[int, FigureParts]:
+    """Number of a figure's mention -> what it counts, when, how often, of what, by which source.
+
+    Args:
+        parsed: the release.
+        mentions: resolved mentions of all labels, in text order.
+        grammar: the language's words.
+    """
+    if not any(mention.label is Label.FIGURE for mention in mentions):
+        return {}
+    reader = _Reader(parsed, mentions, grammar)
+    return {number: reader.parts(number) for number in reader.figures}
+
+
+class _Reader:
+    """Reads the figures of one release in text order; what was found for one helps the next."""
+
+    def __init__(self, parsed: Parsed, mentions: Sequence[Mention], grammar: FigureGrammar) -> None:
+        self.parsed, self.mentions, self.grammar = parsed, mentions, grammar
+        self.lists = grammar.lists
+        self.text = parsed.text
+        self.words: Words = parsed.words
+        self.figures = [number for number, mention in enumerate(mentions) if mention.label is Label.FIGURE]
+        self.items: dict[int, Phrase] = {}
+        self.periods: dict[int, int] = {}
+
+    def parts(self, number: int) -> FigureParts:
+        """The parts of the figure with this number."""
+        mention = self.mentions[number]
+        sentence = self._clause_bounds(mention.start)
+        phrase = _Items(self, number, sentence).find()
+        if phrase is not None:
+            self.items[number] = phrase
+        period = self._period(number, sentence)
+        if period is not None:
+            self.periods[number] = period
+        return FigureParts(
+            item=(phrase.start, phrase.end) if phrase else None,
+            period=period,
+            per=self._per(number, sentence),
+            of_mention=self._base(number, sentence),
+            source=self._source(mention, sentence),
+        )
+
+    def _clause_bounds(self, position: int) -> tuple[int, int]:
+        return self.parsed.sentence(position)
+
+    def before(self, position: int, count: int, start: int) -> list[str]:
+        """Up to `count` words in front of a position, nearest first, casefolded, not beyond `start`."""
+        index = self.words.at(position - 1) if position else 0
+        while index > 0 and (index >= len(self.words) or self.words.ends[index] > position):
+            index -= 1
+        found: list[str] = []
+        while index >= 0 and len(found) < count and index < len(self.words) and self.words.starts[index] >= start:
+            found.append(self.words.texts[index].casefold())
+            index -= 1
+        return found
+
+    def previous_figure(self, number: int, start: int) -> int | None:
+        """The figure before this one, when it begins at or behind `start`."""
+        at = self.figures.index(number)
+        if at and self.mentions[self.figures[at - 1]].start >= start:
+            return self.figures[at - 1]
+        return None
+
+    def _between(self, first: Mention, second: Mention) -> str:
+        return self.text[first.end : second.start]
+
+    # --- rate -----------------------------------------------------------------------------------------------------
+
+    def _per(self, number: int, sentence: tuple[int, int]) -> str | None:
+        """Duration of the SET in the same clause: behind it with no other figure between, or at the sentence's start."""
+        figure = self.mentions[number]
+        if figure.figure is None or figure.figure.kind == "ordinal":
+            return None
+        for other in self.mentions[number + 1 :]:
+            if other.start >= sentence[1]:
+                break
+            if other.label is Label.FIGURE and not self._same_clause(figure, other):
+                break
+            rate = _rate(other)
+            if rate and ";" not in self._between(figure, other):
+                return rate
+            if other.label is Label.FIGURE:
+                break
+        for other in reversed(self.mentions[:number]):
+            if other.start < sentence[0]:
+                break
+            rate = _rate(other)
+            if rate and self._opens_clause(other, sentence[0]):
+                return rate
+            if rate and self._elliptic(number, other):
+                return rate
+        return None
+
+    def _same_clause(self, first: Mention, second: Mention) -> bool:
+        """Whether two amounts of one thing stand side by side ("from 0.5 to 2 curies per year")."""
+        between = self._between(first, second).strip()
+        return len(between) <= 4
+
+    def _opens_clause(self, mention: Mention, start: int) -> bool:
+        return mention.start - start <= 4 and not self.text[mention.end : mention.end + 1].isalnum()
+
+    def _elliptic(self, number: int, rate: Mention) -> bool:
+        """ "16 researchers a year rather than eight": a bare number behind the rate shares it."""
+        figure = self.mentions[number]
+        between = self._between(rate, figure)
+        index = self.words.starting(figure.end)
+        bare = index >= len(self.words) or not self.words.texts[index][0].isalnum()
+        return bare and len(between) < 20 and "," not in between and "." not in between
+
+    # --- period ---------------------------------------------------------------------------------------------------
+
+    def _period(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        if figure.figure is None or figure.figure.kind == "ordinal":
+            return None
+        return self._period_behind(number, sentence) or self._period_before(number, sentence)
+
+    def _period_behind(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        for at in range(number + 1, len(self.mentions)):
+            other = self.mentions[at]
+            if other.start >= sentence[1]:
+                return None
+            if other.label is Label.FIGURE and not self._same_clause(figure, other):
+                return None
+            if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
+                continue
+            between = self._between(figure, other)
+            allowed = self.lists["duration_before"] if other.date.type == "DURATION" else self.lists["period_before"]
+            tokens = re.findall(r"[\w']+", between.casefold())
+            if len(between) > 90 or any(mark in between for mark in ",;:()\n") or not tokens:
+                return None
+            lead = tokens[-1] if tokens[-1] not in self.lists["np_determiner"] else (tokens[-2] if len(tokens) > 1 else "")
+            if lead in self.grammar.modifiers and len(tokens) > 1 and lead not in allowed:
+                lead = tokens[-2]
+            barred = not self.lists["period_bar"].isdisjoint(tokens)
+            period_noun = "period" in tokens[-2:]
+            return at if (lead in allowed or period_noun) and not barred else None
+        return None
+
+    def _period_before(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        for at in range(number - 1, -1, -1):
+            other = self.mentions[at]
+            if other.start < sentence[0]:
+                return None
+            if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
+                continue
+            between = self._between(other, figure)
+            if ";" in between:
+                return None
+            if self._period_shared(number, at, between) or self._period_opens(other, sentence[0]):
+                return at
+            if other.date.type == "DURATION":
+                words = between.split()
+                joined = len(words) <= 4 and bool(words) and words[0].casefold() in self.lists["and"]
+                return at if joined else None
+            apposed = self.text[max(0, other.start - 2) : other.start] == ", " and between.startswith(",")
+            return at if apposed else None
+        return None
+
+    def _period_shared(self, number: int, date: int, between: str) -> bool:
+        """ "2,900 co-publications from 2016 to 2020, or 29% of ...": the second figure shares the first one's period."""
+        previous = self.previous_figure(number, 0)
+        if previous is None or self.periods.get(previous) != date or previous > date:
+            return False
+        tokens = between.replace(",", " ").split()
+        return len(tokens) == 1 and tokens[0].casefold() in self.lists["np_joiner"]
+
+    def _period_opens(self, date: Mention, start: int) -> bool:
+        """Whether the date opens the sentence behind a preposition, or stands there as a possessive ("Last year's")."""
+        head = self.text[start : date.start].split()
+        if self.text[date.end : date.end + 2] == "'s":
+            return len(head) <= 1
+        if not head or len(head) > 9 or "," in " ".join(head):
+            return False
+        words = [word.casefold().strip("(\"'“") for word in head]
+        if len(words) <= 2:
+            return words[0] in self.lists["period_first"] or words[-1] in self.lists["period_first"]
+        return words[0] in self.lists["period_first"] and words[-1] in self.lists["period_first"]
+
+    # --- base and source ------------------------------------------------------------------------------------------
+
+    def _base(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """What a share or part is of: a figure ("17 of 21", "out of the 9"), or an entity ("29% of the CNRS's ...")."""
+        figure = self.mentions[number]
+        lists = self.lists
+        if number + 1 < len(self.mentions):
+            following = self.mentions[number + 1]
+            tokens = self._between(figure, following).casefold().replace("(", " ").split()
+            if following.start < sentence[1] and tokens:
+                plain = [token for token in tokens if token not in lists["np_determiner"]]
+                if plain and all(token in lists["of"] for token in plain[:1]) and len(plain) == 1:
+                    possessive = self.text[following.end : following.end + 2].startswith(("'s", "'"))
+                    if following.label is Label.FIGURE or (following.label in _NAMES and possessive):
+                        return number + 1
+                out = [token for token in plain[-3:] if token in lists["base_before"]]
+                if following.label is Label.FIGURE and out and len(self._between(figure, following)) < 90:
+                    return number + 1
+        return self._base_before(number, sentence)
+
+    def _base_before(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        previous = self.previous_figure(number, sentence[0])
+        if previous is None:
+            return None
+        index = self.words.starting(figure.end)
+        tail = [word.casefold() for word in self.words.texts[index : index + 2]]
+        if len(tail) == 2 and tail[0] in self.lists["of"] and tail[1] in self.lists["of_them"]:
+            return previous
+        between = self._between(self.mentions[previous], figure).casefold().split()
+        for first, second in zip(between, between[1:], strict=False):
+            if first in self.lists["of"] and second.strip(",") in self.lists["of_them"]:
+                return previous
+        return None
+
+    def _source(self, mention: Mention, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        line_end = self.text.find("\n", mention.end)
+        stop = line_end if line_end >= 0 else len(self.text)
+        stop = min(stop, mention.end + 400)
+        for pattern, start, end in (
+            (self.grammar.source, mention.end, stop),
+            (self.grammar.according, sentence[0], sentence[1]),
+        ):
+            found = pattern.search(self.text, start, end)
+            if found:
+                stripped = found.group(1).rstrip(" .*_")
+                if stripped:
+                    return found.start(1), found.start(1) + len(stripped)
+        return None
+
+
+def _rate(mention: Mention) -> str | None:
+    """ISO duration of a SET mention: "R/P1Y" -> "P1Y"."""
+    if mention.label is not Label.DATE or mention.date is None or mention.date.type != "SET":
+        return None
+    value = mention.date.value
+    return value[2:] if value and value.startswith("R/") else None
+
+
+class _Items:
+    """Finds what one figure counts, the surest way first."""
+
+    def __init__(self, reader: _Reader, number: int, sentence: tuple[int, int]) -> None:
+        self.reader, self.number, self.sentence = reader, number, sentence
+        self.mention = reader.mentions[number]
+        self.words, self.text, self.lists = reader.words, reader.text, reader.lists
+        self.phrases = reader.grammar.phrases
+        self.behind = self.words.starting(self.mention.end)
+        figure = self.mention.figure
+        self.kind = figure.kind if figure else "count"
+        vague = figure is not None and figure.min is None and figure.max is None
+        self.plural = self.kind == "count" and (vague or self._several())
+
+    def _several(self) -> bool:
+        figure = self.mention.figure
+        return figure is not None and (figure.max if figure.max is not None else figure.min) != 1
+
+    def find(self) -> Phrase | None:
+        """The noun phrase counted or ranked, None when the text names none."""
+        if self.kind in ("percent", "ratio"):
+            return self._of() or self._adjacent() or self._previous() or self._owner()
+        if self.kind in ("money", "measure"):
+            return self._adjacent() or self._of() or self._in() or self._owner()
+        if self.kind == "ordinal":
+            return self._adjacent() or self._of_class() or self._rank() or self._previous() or self._antecedent()
+        return self._of_them() or self._adjacent() or self._of() or self._owned() or self._previous() or self._antecedent()
+
+    def _word(self, index: int) -> str:
+        return self.words.texts[index].casefold() if index < len(self.words) and self.words.ends[index] <= self.sentence[1] else ""
+
+    def _limit(self) -> int:
+        """A DATE in the sentence ends the phrase; names and figures may be part of it."""
+        for other in self.reader.mentions[self.number + 1 :]:
+            if other.label is Label.DATE:
+                return min(other.start, self.sentence[1])
+            if other.start >= self.sentence[1]:
+                break
+        return self.sentence[1]
+
+    def _adjacent(self) -> Phrase | None:
+        """The phrase directly behind: "four laboratories", "480-MeV protons", "a $14.5 million laboratory"."""
+        index = self.behind
+        gap = self.text[self.mention.end : self.words.starts[index]] if index < len(self.words) else "\n"
+        if gap.strip(" +") or "\n" in gap:
+            return None
+        if self._word(index) == "-":
+            index += 1
+        if self.kind in ("money", "measure") and self._word(index) in self.lists["np_determiner"]:
+            return None
+        return self.phrases.forward(self.words, index, self._limit(), self.plural)
+
+    def _of(self) -> Phrase | None:
+        """The phrase behind "of": "60% of our students", "dozens of mathematicians", "600 km of trenches"."""
+        if self._word(self.behind) not in self.lists["of"]:
+            return None
+        if self._word(self.behind + 1) in self.lists["of_them"]:
+            following = self.phrases.forward(self.words, self.behind + 2, self._limit(), True)
+            return following if self._word(self.behind + 1) in self.lists["np_determiner"] and following else self._previous()
+        phrase = self.phrases.forward(self.words, self.behind + 1, self._limit(), False)
+        if phrase is not None and self.kind in ("percent", "ratio", "count"):
+            fuller = self.phrases.forward(self.words, self.behind + 1, self._limit(), True)
+            if fuller is not None and self.phrases.is_plural(fuller.head):
+                return fuller
+        return phrase
+
+    def _of_them(self) -> Phrase | None:
+        if self._word(self.behind) in self.lists["of"] and self._word(self.behind + 1) in self.lists["of_them"]:
+            return self._of() or self._antecedent()
+        return None
+
+    def _in(self) -> Phrase | None:
+        """Money "in funding"."""
+        if self.kind == "money" and self._word(self.behind) in self.lists["in_money"]:
+            return self.phrases.forward(self.words, self.behind + 1, self._limit(), False)
+        return None
+
+    def _lead(self) -> int:
+        """Index of the first word of the figure, modifiers in front counted in."""
+        index = self.words.starting(self.mention.start)
+        while index > 0 and self.words.texts[index - 1].casefold() in self.reader.grammar.modifiers - self.lists["of"]:
+            index -= 1
+        return index
+
+    def _owned(self) -> Phrase | None:
+        """ "an audience of around 180", "staff of seven"."""
+        index = self._lead()
+        if index > 1 and self.words.texts[index - 1].casefold() in self.lists["of"] and self._empty_behind():
+            return self.phrases.backward(self.words, index - 1, self.sentence[0])
+        return None
+
+    def _empty_behind(self) -> bool:
+        word = self._word(self.behind)
+        return not word or not word[0].isalnum() or word in self.lists["np_stop"]
+
+    def _owner(self) -> Phrase | None:
+        """Whose amount it is: "a gift of £5", "its contribution amounts to", "the site at Hanle, 4,500 m"."""
+        index = self._lead()
+        steps = 0
+        while index > 0 and self.words.starts[index - 1] >= self.sentence[0] and steps < 6:
+            word = self.words.texts[index - 1].casefold()
+            if word not in self.lists["amount_verb"] and word not in self.lists["of"] and word not in self.reader.grammar.modifiers:
+                break
+            index -= 1
+            steps += 1
+        return self.phrases.backward(self.words, index, self.sentence[0])
+
+    def _of_class(self) -> Phrase | None:
+        """ "first among 20 cities": the class that is ranked."""
+        if self._word(self.behind) in self.lists["among"] - self.lists["in_money"]:
+            return self.phrases.forward(self.words, self.behind + 1, self._limit(), True)
+        return None
+
+    def _rank(self) -> Phrase | None:
+        """The class of what is ranked: "one of the best universities", else the word for what the subject is."""
+        before = self.reader.before(self.mention.start, 4, self.sentence[0])
+        if not any(word in self.lists["rank_verb"] for word in before):
+            return None
+        previous = self.reader.previous_figure(self.number, self.sentence[0])
+        if previous is not None and previous in self.reader.items and self._kind_of(previous) == "ordinal":
+            return self.reader.items[previous]
+        return self._one_of() or self._class_of_subject()
+
+    def _kind_of(self, number: int) -> str:
+        figure = self.reader.mentions[number].figure
+        return figure.kind if figure else ""
+
+    def _one_of(self) -> Phrase | None:
+        index = self.words.starting(self.mention.start)
+        while index > 1 and self.words.starts[index - 1] >= self.sentence[0]:
+            index -= 1
+            if self._word(index) in self.lists["one_of"] and self._word(index + 1) in self.lists["of"]:
+                phrase = self.phrases.forward(self.words, index + 2, self.mention.start, True)
+                if phrase:
+                    return phrase
+        return None
+
+    def _class_of_subject(self) -> Phrase | None:
+        """ "Canada ranks 4th": the nearest word for its class in the text, "country"."""
+        subject = None
+        for other in self.reader.mentions[: self.number]:
+            if other.start >= self.sentence[0] and other.label in (Label.PLACE, *_NAMES):
+                subject = other
+                break
+        if subject is None:
+            return None
+        classes = self.lists["place_class"] if subject.label is Label.PLACE else self.lists["university_class"]
+        best: Phrase | None = None
+        for index, word in enumerate(self.words.texts):
+            if word in classes:
+                start, end = self.words.starts[index], self.words.ends[index]
+                if best is None or abs(start - self.mention.start) < abs(best.start - self.mention.start):
+                    best = Phrase(start, end, word)
+        return best
+
+    def _previous(self) -> Phrase | None:
+        """What the figure before counts, in the same sentence: "its 9th office ... and its 10th in Australia"."""
+        previous = self.reader.previous_figure(self.number, self.sentence[0])
+        return self.reader.items.get(previous) if previous is not None else None
+
+    def _antecedent(self) -> Phrase | None:
+        """The plural nearest before in this sentence or the one before; for a rank its subject."""
+        start = self.sentence[0]
+        if self.kind == "ordinal":
+            return self._plural_before(start) or self._subject()
+        if not self._empty_behind():
+            return None
+        earlier = self.reader.parsed.sentence(start - 1)[0] if start else 0
+        return self._plural_before(start) or self._plural_before(earlier)
+
+    def _plural_before(self, start: int) -> Phrase | None:
+        index = self.words.starting(self.mention.start) - 1
+        while index > 0 and self.words.starts[index] >= start:
+            surface = self.words.texts[index]
+            word = surface.casefold()
+            owner = self.words.texts[index + 1] in ("'", *self.lists["np_possessive"])
+            fits = len(word) > 3 and not owner and not self.phrases.is_verb(word) and word not in self.lists["np_stop"]
+            if fits and self.phrases.is_plural(surface):
+                return self.phrases.backward(self.words, index + 1, start)
+            index -= 1
+        return None
+
+    def _subject(self) -> Phrase | None:
+        return self.phrases.forward(self.words, self.words.starting(self.sentence[0]), self.mention.start, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from pressextract.knowledge.rules import Rules
@@ -75,19 +76,46 @@ def _name_between(linked: Linked, position: int, start: int, end: int) -> Mentio
 def find_issuer(parsed: Parsed, linked: Linked) -> int | None:
     """Entity number of the organisation whose press office publishes the release, as the text shows; None when it does not.
 
-    Order of trust: the contact block, a masthead above the title, an "About" block, a copyright line.
+    Places speak for an organisation with different weight: the contact block, the lines above the title, the heading of an
+    "About" block, a copyright line, an e-mail domain, the first words of the lede. Two weak signs or a strong one are needed.
     """
-    zones = {"contact": None, "dateline": None, "boilerplate": None, "caption": None}
-    best: dict[str, int] = {}
+    votes: Counter[int] = Counter()
+    seen: set[tuple[str, int]] = set()
+    counts: Counter[int] = Counter()
+    first_of: dict[str, int] = {}
+    domains = " ".join(_DOMAIN.findall(parsed.release.text)).casefold()
     for mention, entity in zip(linked.mentions, linked.entity_of, strict=True):
         if entity is None or mention.label not in _NAMES:
             continue
+        counts[entity] += 1
         zone = parsed.zone_at(mention.start)
-        if zone == "caption" and "©" not in parsed.text[max(0, mention.start - 4) : mention.start]:
-            continue
-        if zone in zones:
-            best.setdefault(zone, entity)
-    for zone in zones:
-        if zone in best:
-            return best[zone]
-    return None
+        first_of.setdefault(zone, entity)
+        surface = parsed.text[mention.start : mention.end]
+        if "©" in parsed.text[max(0, mention.start - 4) : mention.start] and ("©", entity) not in seen:
+            seen.add(("©", entity))
+            votes[entity] += 1
+        if domains and ("@", entity) not in seen and _in_domain(surface, domains):
+            seen.add(("@", entity))
+            votes[entity] += 3
+    for zone, weight in (("contact", 3), ("dateline", 3), ("boilerplate", 2), ("lede", 1)):
+        if zone in first_of:
+            votes[first_of[zone]] += weight
+    if counts:
+        votes[counts.most_common(1)[0][0]] += 1
+    if not votes:
+        return None
+    best, weight = max(votes.items(), key=lambda item: (item[1], -item[0]))
+    return best if weight >= 3 else None
+
+
+_DOMAIN = re.compile(r"@([A-Za-z0-9.-]{3,80})")
+
+
+def _in_domain(surface: str, domains: str) -> bool:
+    """Whether an e-mail domain holds the organisation's acronym or its first own word."""
+    labels = set(re.split(r"[ .-]", domains))
+    words = [word.casefold() for word in re.findall(r"[\w]+", surface)]
+    if len(words) == 1:
+        return words[0] in labels
+    joined = "".join(words)
+    return joined in labels or any(len(label) > 5 and joined.startswith(label) for label in labels)
