@@ -279,6 +279,8 @@ FIELDS: list[tuple[str, object, str]] = [
     ("mentions.10.figure.min", 10**40, "a number of more than 40 digits"),
     ("mentions.10.figure.min", 10**5000, "a number of more than 40 digits"),
     ("mentions.10.figure.min", Decimal("1e999999999"), "a number of more than 40 digits"),
+    ("mentions.10.figure.min", Decimal("1e40"), "a number of more than 40 digits"),
+    ("mentions.10.figure.min", Decimal("0." + "0" * 20 + "1" * 25), "a number of more than 40 digits"),
     ("mentions.10.figure.min", Decimal("1e-41"), "a number of more than 40 digits"),
     ("mentions.10.figure.min", Decimal("1." + "1" * 40), "a number of more than 40 digits"),
     ("mentions.10.figure.per", "a month", "'a month' is no ISO 8601 duration"),
@@ -484,7 +486,7 @@ GRAMMAR = {
     "DATE": (
         "2022-10-04 2022-10 2022 2016/2020 2022-10-04/2022-10-07 201X 16XX 19XX/20XX 2022-21 2022-24 Y-15000000000 "
         "Y12345 XXXX-10-04 XXXX-02-29 XXXX-10 XXXX-33 2022-33 2022-36 2022-40 2022-41 2024-02-29 -0044 2022-41/2023-05 "
-        "XXXX-12-24/XXXX-01-06",
+        "XXXX-12-24/XXXX-01-06 201X/2009 2022-24/2022-02 2009/201X",
         "2022-10-4 2022-13 2022-00 2022-20 2022-25 2022-37 2022-42 2022-02-29 2023-02-30 2022-21-04 XXXX XXXX-02-30 "
         "20XX-10 2020/2016 2022-10-07/2022-10-04 2020/ /2020 2020/2021/2022 2022-10-04T10:00 22 022 20222 Y1234 "
         "Y0123456 P1Y R/P1Y ٢٠٢٢ 2022-10-04\\n",
@@ -494,7 +496,10 @@ GRAMMAR = {
         "40Y P P1 PY P1M1Y PT P1YT P1.Y P1..5Y P.5Y P3M/6M P3M/ R/P1Y 2022 P-1Y P٣Y P1234567890123Y",
     ),
     "SET": ("R/P1Y R/P2Y R/P6M R/P1W", "P1Y R/ R/1Y R2/P1Y R/P1Y/P2Y"),
-    "TIME": ("T10 T10:30 T24:00 2022-10-04T10:30:15Z 2022-10-04T10:30+02:00", "10:30 T25 T10:60 2022-13T10 T1030"),
+    "TIME": (
+        "T10 T10:30 T24:00 2022-10-04T10:30:15Z 2022-10-04T10:30+02:00",
+        "10:30 T T25 T10:60 2022-13T10 2022-10-04T T1030",
+    ),
 }
 ROWS = [
     (kind, value.encode().decode("unicode_escape") if "\\" in value else value, right)
@@ -592,6 +597,9 @@ GOLD: dict[str, Any] = {
 }
 
 
+INSTITUTION = GOLD["mentions"][1]
+
+
 def test_gold_needs_little_and_knows_what_it_had() -> None:
     gold = GoldRecord.model_validate(GOLD)
     figure, institution = gold.mentions
@@ -601,6 +609,13 @@ def test_gold_needs_little_and_knows_what_it_had() -> None:
     assert (figure.figure.min, figure.figure.item.text) == (Decimal(3), "labs")
     assert [institution.has(key) for key in ("text", "entity", "date")] == [True, False, False]
     assert [gold.has(key) for key in ("mentions", "entities", "meta")] == [True, False, False]
+
+
+@pytest.mark.parametrize("date", [{}, {"type": "SET"}, {"type": "SET", "value": None}, {"value": "2031"}, None])
+def test_gold_dates_may_say_little(date: dict[str, str] | None) -> None:
+    dated = INSTITUTION | {"label": "DATE", "date": date}
+    (mention,) = GoldRecord.model_validate(GOLD | {"mentions": [dated]}).mentions
+    assert (mention.date.model_fields_set if mention.date else None) == (None if date is None else set(date))
 
 
 def test_gold_takes_bare_and_full_forms() -> None:
@@ -635,11 +650,16 @@ def test_gold_of_the_seeds() -> None:
     assert [len(gold.mentions) for gold in read_gold(SEEDS)] == [78, 48, 120, 135, 131]
 
 
-INSTITUTION = GOLD["mentions"][1]
 MISMATCHES: list[tuple[str, Any, str]] = [
     ("mentions.1.end", 2, "mention g1: text[0:2] is 'Uo', not 'UoN'"),
     ("mentions.1.end", 30, "mention g1: text[0:30] is 'UoN has 3 labs.', not 'UoN'"),
     ("mentions.1", INSTITUTION | {"end": 9, "text": "UoN has 3"}, "mention g2 overlaps mention g1; the longer stays"),
+    (
+        "mentions.0",
+        INSTITUTION | {"id": "g", "start": 14, "end": 16, "text": "."},
+        "mention g: text[14:16] is '.', not '.'",
+    ),
+    ("mentions.0", INSTITUTION | {"id": "g", "start": 9, "end": 9, "text": ""}, "mention g: text[9:9] is '', not ''"),
     (
         "mentions.0.figure.item",
         {"text": "labs", "start": 9, "end": 14},

@@ -431,15 +431,22 @@ def test_linking() -> None:
 def test_coreference() -> None:
     entities = [{"id": "e1"}, {"id": "e2"}, {"id": "e3"}]
     gold = marked(
-        "[A](LAB e1) [B](LAB e1) [C](LAB e1) [D](PERSON e2) [E](PERSON e2) [F](LAB) [G](PLACE) [H](LAB e3) [I](LAB e3)",
-        {"m6": {"entity": None}},
+        "[A](LAB e1) [B](LAB e1) [C](LAB e1) [D](PERSON e2) [E](PERSON e2) [F](LAB) [G](LAB) [H](LAB e3) [I](LAB e3)",
+        {"m6": {"entity": None}, "m7": {"entity": None}},
         entities=entities,
     )
     said = marked(
-        "[A](LAB e1) [B](LAB e1) [C](LAB e2) [D](PERSON e3) [E](PERSON) [F](LAB e2) [G](PLACE) H [I](LAB e2)",
+        "[A](LAB e1) [B](LAB e1) [C](LAB e2) [D](PERSON e3) [E](PERSON) [F](LAB e2) [G](LAB e2) H [I](LAB e2)",
         entities=entities,
     )
-    assert counted(scored(gold, said), "coreference") == {"coreference": Counts(1, 4, 4)}
+    assert counted(scored(gold, said), "coreference") == {"coreference": Counts(1, 7, 4)}
+
+
+def test_coreference_of_mentions_whose_gold_says_no_entity() -> None:
+    entities = [{"id": "e1"}]
+    gold = marked("[A](LAB e1) [B](LAB e1) [C](LAB)", entities=entities)
+    said = marked("[A](LAB e1) [B](LAB e1) [C](LAB e1)", entities=entities)
+    assert counted(scored(gold, said), "coreference") == {"coreference": Counts(1, 1, 1)}
 
 
 def test_persons() -> None:
