@@ -12,6 +12,7 @@ from pressextract.meta import Contacts
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.record import SCHEMA, Record
+from pressextract.relate.figures import FigureParts
 from pressextract.release import Notice, Provenance
 
 __all__ = ["Findings", "MadeBy", "build_record", "failed_record"]
@@ -31,18 +32,6 @@ class MadeBy:
     def as_dict(self) -> dict[str, str | None]:
         """The `made_by` of a record."""
         return {"version": self.version, "rules": self.rules, "lexicon": self.lexicon, "ror": self.ror, "model": self.model, "fingerprint": self.fingerprint}
-
-
-@dataclass(frozen=True, slots=True)
-class FigureParts:
-    """What the relations found about one figure; indices are into the mentions."""
-
-    item: tuple[int, int] | None = None
-    period: int | None = None
-    per: str | None = None
-    of_mention: int | None = None
-    source: tuple[int, int] | None = None
-    subject: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,31 +235,33 @@ def _masked(source: str) -> list[_Edit]:
 
 def _newlines(source: str) -> list[_Edit]:
     """Edits that join the lines of a hard-wrapped paragraph; other line breaks stay."""
-    edits: list[_Edit] = []
-    lines = source.split("\n")
+    blocks: list[list[tuple[int, str]]] = []
     at = 0
     block: list[tuple[int, str]] = []
-    for line in [*lines, ""]:
+    for line in [*source.split("\n"), ""]:
         if line.strip():
             block.append((at, line))
         elif block:
             if len(block) > 1:
-                edits.extend(_joined(block))
+                blocks.append(block)
             block = []
         at += len(line) + 1
-    return edits
+    # The width at which the text is wrapped, if it is: that of its blocks of three lines and more.
+    widths = [max(len(line) for _, line in block) for block in blocks if len(block) > 2]
+    width = max((wide for wide in widths if 50 <= wide <= 110), default=0)
+    return [edit for block in blocks for edit in _joined(block, width)]
 
 
-def _joined(block: list[tuple[int, str]]) -> list[_Edit]:
+def _joined(block: list[tuple[int, str]], page: int) -> list[_Edit]:
     width = max(len(line) for _, line in block)
-    wrapped = 50 <= width <= 110
+    wrapped = page - 14 <= width <= page
     edits = []
     for (start, line), (_, following) in zip(block, block[1:], strict=False):
         if _LIST_ITEM.match(following) or _NEVER_JOINED.match(following) or line.lstrip().startswith(("#", "|", "---")):
             continue
         text, rest = line.rstrip(), following.lstrip()
-        # A wrapped line is full: the next word would not have fitted into the block's width.
-        full = wrapped and len(line) + 1 + len(rest.split(" ", 1)[0]) > width - 2 and len(line) >= width * 0.6
+        # A wrapped line is full: the next word would not have fitted into the width.
+        full = wrapped and len(line) + 1 + len(rest.split(" ", 1)[0]) > min(width, page) - 2 and len(line) >= page * 0.6
         runs_on = rest[:1].islower() and not text.endswith((".", "!", "?", ":", ";", "|")) and len(text) > 20
         if not (full or runs_on):
             continue

@@ -25,7 +25,7 @@ from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.propagate import Propagator
 from pressextract.record import Record
-from pressextract.relate.figures import figure_parts
+from pressextract.relate.figures import FigureGrammar, figure_parts
 from pressextract.relate.people import find_issuer, person_roles
 from pressextract.release import Notice, Provenance, Release, release_from_text
 from pressextract.resolve import resolve
@@ -78,6 +78,7 @@ class Extractor:
             known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"]), lab.lists["list_noun"], known.rules("institution").lists["legal"]
         )
         self._propagate = Propagator(known.rules("cue"), known.vocabulary, known.organisations, known.rules("institution").lists["legal"], known.given_names)
+        self._figure_grammar = FigureGrammar(known.rules("figure"))
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)
 
     @property
@@ -143,7 +144,7 @@ class Extractor:
             place=dateline_place(parsed, linked.mentions, span),
             issuer=find_issuer(parsed, linked),
             contacts=find_contacts(release.text, phone_zones),
-            figures=figure_parts(parsed, linked),
+            figures=figure_parts(parsed, linked, self._figure_grammar),
             persons=person_roles(parsed, linked, self._known.rules("person")),
             notices=_conflicts(release, stated.value if stated else None),
         )

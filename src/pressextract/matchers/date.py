@@ -64,6 +64,7 @@ class DateMatcher:
         self._connectors = rules.words["connector"]
         self._by_id = {rule.id: rule for rule in rules.file.rule}
         self._depth = max(len(key.split(" ")) for table in (self._parts, self._modifiers) for key in table)
+        self._articles = tuple(f" {article}" for article in rules.lists["article"])
         self._ends = frozenset(key.rpartition(" ")[2] for table in (self._parts, self._modifiers) for key in table)
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
@@ -142,14 +143,14 @@ class DateMatcher:
 
     def _in_front(self, text: str, start: int, table: dict[str, str]) -> tuple[int, str | None, str]:
         """Where the longest entry of the table directly in front of `start` begins, its value and the entry."""
+        if not start or text[start - 1] not in " -":
+            return start, None, ""
         window = text[max(0, start - _WINDOW) : start]
         words = window.casefold()
-        if not words or words[-1] not in " -":
-            return start, None, ""
         hyphen = words[-1] == "-"
         words = words[:-1]
-        for article in self.rules.lists["article"]:
-            words = words.removesuffix(f" {article}")
+        for article in self._articles:
+            words = words.removesuffix(article)
         pieces = words.split(" ")
         if pieces[-1].rpartition("\n")[2].lstrip(_OPENING) not in self._ends:
             return start, None, ""
