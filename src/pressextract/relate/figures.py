@@ -41,20 +41,22 @@ class FigureGrammar:
 
     def __init__(self, rules: Rules) -> None:
         self.lists = rules.lists
-        numbers = frozenset({*rules.words["ones"], *rules.words["tens"], *rules.words["scale"], *rules.words["ordinal"]})
+        numbers = frozenset(
+            {*rules.words["ones"], *rules.words["tens"], *rules.words["scale"], *rules.words["ordinal"]}
+        )
         self.phrases = NounPhrases(rules.lists, numbers)
         self.modifiers = frozenset(word for phrase in rules.words["modifier"] for word in phrase.split())
-        self.rank_verbs = rules.lists["rank_verb"]
+        self.rates: Mapping[str, str] = rules.words["rate"]
 
     @cached_property
     def source(self) -> re.Pattern[str]:
-        """ "(Source: X)" with the source in its group."""
+        """Pattern of "(Source: X)", the source in its group."""
         labels = "|".join(sorted(self.lists["source_label"]))
         return re.compile(rf"\(?\b(?:{labels}) ?: ?([^()\n]{{2,{_SOURCE_REACH}}})", re.I)
 
     @cached_property
     def according(self) -> re.Pattern[str]:
-        """ "according to X", X up to the next punctuation."""
+        """Pattern of "according to X", X up to the next punctuation."""
         phrases = "|".join(sorted(self.lists["source_phrase"]))
         return re.compile(rf"\b(?:{phrases}) (?:the )?([^,.;:()\n]{{2,120}})", re.I)
 
@@ -144,13 +146,17 @@ class _Reader:
         figure = self.mentions[number]
         if figure.figure is None or figure.figure.kind == "ordinal":
             return None
+        spoken = self._rate_in_words(number)
+        if spoken:
+            return spoken
         for other in self.mentions[number + 1 :]:
             if other.start >= sentence[1]:
                 break
             if other.label is Label.FIGURE and not self._same_clause(figure, other):
                 break
             rate = _rate(other)
-            if rate and ";" not in self._between(figure, other):
+            between = self._between(figure, other) if rate else ""
+            if rate and ";" not in between and self.lists["of_which"].isdisjoint(between.split()):
                 return rate
             if other.label is Label.FIGURE:
                 break
@@ -164,6 +170,15 @@ class _Reader:
                 return rate
         return None
 
+    def _rate_in_words(self, number: int) -> str | None:
+        """Rates whose unit is no DATE: "10 million alerts per night"."""
+        item = self.items.get(number)
+        end = self.mentions[number].end if item is None or item.end < self.mentions[number].end else item.end
+        index = self.words.starting(end)
+        if index + 1 >= len(self.words) or self.words.texts[index].casefold() not in self.lists["rate_before"]:
+            return None
+        return self.grammar.rates.get(self.words.texts[index + 1].casefold())
+
     def _same_clause(self, first: Mention, second: Mention) -> bool:
         """Whether two amounts of one thing stand side by side ("from 0.5 to 2 curies per year")."""
         between = self._between(first, second).strip()
@@ -173,7 +188,7 @@ class _Reader:
         return mention.start - start <= 4 and not self.text[mention.end : mention.end + 1].isalnum()
 
     def _elliptic(self, number: int, rate: Mention) -> bool:
-        """ "16 researchers a year rather than eight": a bare number behind the rate shares it."""
+        """Whether a bare number behind the rate shares it: "16 researchers a year rather than eight"."""
         figure = self.mentions[number]
         between = self._between(rate, figure)
         index = self.words.starting(figure.end)
@@ -198,18 +213,29 @@ class _Reader:
                 return None
             if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
                 continue
-            between = self._between(figure, other)
-            allowed = self.lists["duration_before"] if other.date.type == "DURATION" else self.lists["period_before"]
-            tokens = re.findall(r"[\w']+", between.casefold())
-            if len(between) > 90 or any(mark in between for mark in ",;:()\n") or not tokens:
-                return None
-            lead = tokens[-1] if tokens[-1] not in self.lists["np_determiner"] else (tokens[-2] if len(tokens) > 1 else "")
-            if lead in self.grammar.modifiers and len(tokens) > 1 and lead not in allowed:
-                lead = tokens[-2]
-            barred = not self.lists["period_bar"].isdisjoint(tokens)
-            period_noun = "period" in tokens[-2:]
-            return at if (lead in allowed or period_noun) and not barred else None
+            return at if self._dates(figure, other) else None
         return None
+
+    def _dates(self, figure: Mention, date: Mention) -> bool:
+        """Whether the words between a figure and the date behind it link the two: "co-publications from", "80% since the"."""
+        between, lists = self._between(figure, date), self.lists
+        tokens = re.findall(r"[\w']+", between.casefold())
+        if len(between) > 90 or any(mark in between for mark in ",;:()\n") or not tokens or date.date is None:
+            return False
+        money = figure.figure is not None and figure.figure.kind == "money"
+        allowed = lists["period_before"]
+        if date.date.type == "DURATION":
+            allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
+        plain = [token for token in tokens if token not in lists["np_determiner"] and token not in self.words_of_order]
+        lead = plain[-1] if plain else ""
+        compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
+        barred = not (lists["period_bar_money"] if money else lists["period_bar"]).isdisjoint(tokens)
+        return (lead in allowed or lead in lists["period_noun"]) and not barred and not compared
+
+    @property
+    def words_of_order(self) -> frozenset[str]:
+        """Words that may stand between the preposition and the date ("for the first five years")."""
+        return self.lists["period_order"]
 
     def _period_before(self, number: int, sentence: tuple[int, int]) -> int | None:
         figure = self.mentions[number]
@@ -222,35 +248,51 @@ class _Reader:
             between = self._between(other, figure)
             if ";" in between:
                 return None
-            if self._period_shared(number, at, between) or self._period_opens(other, sentence[0]):
+            if self._period_shared(number, at, between):
+                return at
+            if figure.figure.kind != "measure" and self._period_opens(number, other, sentence[0]):
                 return at
             if other.date.type == "DURATION":
                 words = between.split()
                 joined = len(words) <= 4 and bool(words) and words[0].casefold() in self.lists["and"]
                 return at if joined else None
             apposed = self.text[max(0, other.start - 2) : other.start] == ", " and between.startswith(",")
-            return at if apposed else None
+            return at if apposed and self._first_behind(number, other) else None
         return None
 
+    def _first_behind(self, number: int, date: Mention) -> bool:
+        """Whether no other figure stands between a date and this one, or only one joined to it."""
+        previous = self.previous_figure(number, date.end)
+        if previous is None:
+            return True
+        tokens = self._between(self.mentions[previous], self.mentions[number]).split()
+        return len(tokens) <= 1 and self.previous_figure(previous, date.end) is None
+
     def _period_shared(self, number: int, date: int, between: str) -> bool:
-        """ "2,900 co-publications from 2016 to 2020, or 29% of ...": the second figure shares the first one's period."""
+        """Whether the figure shares the period of the one before: "2,900 papers from 2016 to 2020, or 29% of ..."."""
         previous = self.previous_figure(number, 0)
         if previous is None or self.periods.get(previous) != date or previous > date:
             return False
         tokens = between.replace(",", " ").split()
         return len(tokens) == 1 and tokens[0].casefold() in self.lists["np_joiner"]
 
-    def _period_opens(self, date: Mention, start: int) -> bool:
-        """Whether the date opens the sentence behind a preposition, or stands there as a possessive ("Last year's")."""
-        head = self.text[start : date.start].split()
-        if self.text[date.end : date.end + 2] == "'s":
-            return len(head) <= 1
-        if not head or len(head) > 9 or "," in " ".join(head):
+    def _period_opens(self, number: int, date: Mention, start: int) -> bool:
+        """Whether the date opens sentence or clause behind a preposition, or as a possessive ("Last year's")."""
+        if date.date is None or (date.date.value or "").startswith("XXXX"):
             return False
-        words = [word.casefold().strip("(\"'“") for word in head]
-        if len(words) <= 2:
-            return words[0] in self.lists["period_first"] or words[-1] in self.lists["period_first"]
-        return words[0] in self.lists["period_first"] and words[-1] in self.lists["period_first"]
+        head = self.text[start : date.start].replace(",", " , ").casefold().split()
+        while head and head[-1] in self.lists["np_determiner"]:
+            head.pop()
+        if self.text[date.end : date.end + 2] == "'s":
+            return not head
+        first = self.lists["period_first"]
+        if not head or head[-1] not in first or not self._first_behind(number, date):
+            return False
+        opener = head[:-1]
+        while opener and opener[-1] in self.lists["and"]:
+            opener.pop()
+        opens = not opener or opener[-1] == ","
+        return opens or (head[0] in first and len(head) <= 9 and "," not in head)
 
     # --- base and source ------------------------------------------------------------------------------------------
 
@@ -265,9 +307,11 @@ class _Reader:
                 plain = [token for token in tokens if token not in lists["np_determiner"]]
                 if plain and all(token in lists["of"] for token in plain[:1]) and len(plain) == 1:
                     possessive = self.text[following.end : following.end + 2].startswith(("'s", "'"))
-                    if following.label is Label.FIGURE or (following.label in _NAMES and possessive):
+                    ranked = following.figure is not None and following.figure.kind == "ordinal"
+                    counted = following.label is Label.FIGURE and not ranked
+                    if counted or (following.label in _NAMES and possessive):
                         return number + 1
-                out = [token for token in plain[-3:] if token in lists["base_before"]]
+                out = len(plain) > 1 and plain[-2] in lists["base_before"] and plain[-1] in lists["base_link"]
                 if following.label is Label.FIGURE and out and len(self._between(figure, following)) < 90:
                     return number + 1
         return self._base_before(number, sentence)
@@ -281,9 +325,12 @@ class _Reader:
         tail = [word.casefold() for word in self.words.texts[index : index + 2]]
         if len(tail) == 2 and tail[0] in self.lists["of"] and tail[1] in self.lists["of_them"]:
             return previous
+        opening = self.text[sentence[0] : self.mentions[previous].start].casefold().split()
+        if opening and opening[0].strip("\"'“") in self.lists["of"] and len(opening) <= 3:
+            return previous
         between = self._between(self.mentions[previous], figure).casefold().split()
         for first, second in zip(between, between[1:], strict=False):
-            if first in self.lists["of"] and second.strip(",") in self.lists["of_them"]:
+            if first in self.lists["of"] and second.strip(",") in self.lists["of_which"]:
                 return previous
         return None
 
@@ -298,9 +345,13 @@ class _Reader:
             found = pattern.search(self.text, start, end)
             if found:
                 stripped = found.group(1).rstrip(" .*_")
-                if stripped:
+                labelled = pattern is self.grammar.source
+                if stripped and (labelled or not self._names_person(found.start(1), sentence[1])):
                     return found.start(1), found.start(1) + len(stripped)
         return None
+
+    def _names_person(self, start: int, end: int) -> bool:
+        return any(other.label is Label.PERSON and start <= other.start < end for other in self.mentions)
 
 
 def _rate(mention: Mention) -> str | None:
@@ -332,20 +383,25 @@ class _Items:
     def find(self) -> Phrase | None:
         """The noun phrase counted or ranked, None when the text names none."""
         if self.kind in ("percent", "ratio"):
-            return self._of() or self._adjacent() or self._previous() or self._owner()
+            return self._of() or self._adjacent() or self._owner() or self._previous()
         if self.kind in ("money", "measure"):
-            return self._adjacent() or self._of() or self._in() or self._owner()
+            direct = self._adjacent() or self._of() or self._in() or self._shared()
+            return direct or self._owner(self._word(self.behind) in self.lists["np_dimension"])
         if self.kind == "ordinal":
-            return self._adjacent() or self._of_class() or self._rank() or self._previous() or self._antecedent()
-        return self._of_them() or self._adjacent() or self._of() or self._owned() or self._previous() or self._antecedent()
+            direct = self._adjacent() or self._of_class() or self._rank() or self._previous()
+            return direct or self._antecedent()
+        direct = self._of_them() or self._adjacent() or self._of() or self._owned()
+        return direct or self._previous() or self._antecedent()
 
     def _word(self, index: int) -> str:
-        return self.words.texts[index].casefold() if index < len(self.words) and self.words.ends[index] <= self.sentence[1] else ""
+        if index < len(self.words) and self.words.ends[index] <= self.sentence[1]:
+            return self.words.texts[index].casefold()
+        return ""
 
-    def _limit(self) -> int:
-        """A DATE in the sentence ends the phrase; names and figures may be part of it."""
+    def _limit(self, lengths: bool = False) -> int:
+        """A DATE in the sentence ends the phrase; names, figures and, when `lengths`, durations may be part of it."""
         for other in self.reader.mentions[self.number + 1 :]:
-            if other.label is Label.DATE:
+            if other.label is Label.DATE and not (lengths and other.date and other.date.type == "DURATION"):
                 return min(other.start, self.sentence[1])
             if other.start >= self.sentence[1]:
                 break
@@ -354,14 +410,24 @@ class _Items:
     def _adjacent(self) -> Phrase | None:
         """The phrase directly behind: "four laboratories", "480-MeV protons", "a $14.5 million laboratory"."""
         index = self.behind
+        if self.text[self.mention.end : self.mention.end + 1] == "-":
+            return self._compound()
         gap = self.text[self.mention.end : self.words.starts[index]] if index < len(self.words) else "\n"
         if gap.strip(" +") or "\n" in gap:
             return None
-        if self._word(index) == "-":
-            index += 1
         if self.kind in ("money", "measure") and self._word(index) in self.lists["np_determiner"]:
             return None
         return self.phrases.forward(self.words, index, self._limit(), self.plural)
+
+    def _compound(self) -> Phrase | None:
+        """What stands behind the hyphen of "12-member"; behind the compound for the others ("second-best shop")."""
+        index = self.words.at(self.mention.end)
+        if index >= len(self.words):
+            return None
+        if self.kind == "count":
+            start, end = self.mention.end + 1, self.words.ends[index]
+            return Phrase(start, end, self.text[start:end].casefold()) if start < end else None
+        return self.phrases.forward(self.words, index + 1, self._limit(), False)
 
     def _of(self) -> Phrase | None:
         """The phrase behind "of": "60% of our students", "dozens of mathematicians", "600 km of trenches"."""
@@ -369,11 +435,13 @@ class _Items:
             return None
         if self._word(self.behind + 1) in self.lists["of_them"]:
             following = self.phrases.forward(self.words, self.behind + 2, self._limit(), True)
-            return following if self._word(self.behind + 1) in self.lists["np_determiner"] and following else self._previous()
-        phrase = self.phrases.forward(self.words, self.behind + 1, self._limit(), False)
+            named = self._word(self.behind + 1) in self.lists["np_determiner"] and following is not None
+            return following if named else self._previous()
+        limit = self._limit(self.kind == "count")
+        phrase = self.phrases.forward(self.words, self.behind + 1, limit, False)
         if phrase is not None and self.kind in ("percent", "ratio", "count"):
-            fuller = self.phrases.forward(self.words, self.behind + 1, self._limit(), True)
-            if fuller is not None and self.phrases.is_plural(fuller.head):
+            fuller = self.phrases.forward(self.words, self.behind + 1, limit, True)
+            if fuller is not None and self.phrases.is_plural(fuller.head) and not self.phrases.is_verb(fuller.head):
                 return fuller
         return phrase
 
@@ -396,7 +464,7 @@ class _Items:
         return index
 
     def _owned(self) -> Phrase | None:
-        """ "an audience of around 180", "staff of seven"."""
+        """What stands before "of": "an audience of around 180", "staff of seven"."""
         index = self._lead()
         if index > 1 and self.words.texts[index - 1].casefold() in self.lists["of"] and self._empty_behind():
             return self.phrases.backward(self.words, index - 1, self.sentence[0])
@@ -404,22 +472,51 @@ class _Items:
 
     def _empty_behind(self) -> bool:
         word = self._word(self.behind)
-        return not word or not word[0].isalnum() or word in self.lists["np_stop"]
+        return not word or not word[0].isalnum() or word in self.lists["np_stop"] or self.phrases.is_verb(word)
 
-    def _owner(self) -> Phrase | None:
-        """Whose amount it is: "a gift of £5", "its contribution amounts to", "the site at Hanle, 4,500 m"."""
+    def _owner(self, bare: bool = False) -> Phrase | None:
+        """Whose amount it is: "a gift of £5", "its contribution amounts to", "the site at Hanle, 4,500 m".
+
+        `bare`: whether the phrase may stand before the figure with nothing between ("a plate 0.7 mm thick").
+        """
         index = self._lead()
-        steps = 0
-        while index > 0 and self.words.starts[index - 1] >= self.sentence[0] and steps < 6:
-            word = self.words.texts[index - 1].casefold()
-            if word not in self.lists["amount_verb"] and word not in self.lists["of"] and word not in self.reader.grammar.modifiers:
+        start = self.sentence[0]
+        if index > 1 and self._raw(index - 1) in self.lists["of"]:
+            return self.phrases.backward(self.words, index - 1, start)
+        links = 0
+        while index > 0 and self.words.starts[index - 1] >= start and links < 7:
+            word = self._raw(index - 1)
+            linking = word in self.lists["amount_verb"] or word in self.reader.grammar.modifiers
+            if not (linking or self.phrases.is_passive(word)):
                 break
             index -= 1
-            steps += 1
-        return self.phrases.backward(self.words, index, self.sentence[0])
+            links += 1
+        if not links and not bare:
+            return None
+        return self._climb(self.phrases.backward(self.words, index, start))
+
+    def _climb(self, phrase: Phrase | None) -> Phrase | None:
+        """From "the river" of "sediment in the river" to "sediment"."""
+        for _ in range(3):
+            if phrase is None:
+                return None
+            index = self.words.starting(phrase.start)
+            while index > 0 and self._raw(index - 1) in self.lists["np_determiner"]:
+                index -= 1
+            inside = index > 1 and self.words.starts[index - 1] > self.sentence[0]
+            if not inside or self._raw(index - 1) not in self.lists["np_climb"]:
+                return phrase
+            outer = self.phrases.backward(self.words, index - 1, self.sentence[0])
+            if outer is None:
+                return phrase
+            phrase = outer
+        return phrase
+
+    def _raw(self, index: int) -> str:
+        return self.words.texts[index].casefold()
 
     def _of_class(self) -> Phrase | None:
-        """ "first among 20 cities": the class that is ranked."""
+        """The class that is ranked: "first among 20 cities"."""
         if self._word(self.behind) in self.lists["among"] - self.lists["in_money"]:
             return self.phrases.forward(self.words, self.behind + 1, self._limit(), True)
         return None
@@ -449,7 +546,7 @@ class _Items:
         return None
 
     def _class_of_subject(self) -> Phrase | None:
-        """ "Canada ranks 4th": the nearest word for its class in the text, "country"."""
+        """The nearest word for what the subject is: "country" for "Canada ranks 4th"."""
         subject = None
         for other in self.reader.mentions[: self.number]:
             if other.start >= self.sentence[0] and other.label in (Label.PLACE, *_NAMES):
@@ -469,17 +566,40 @@ class _Items:
     def _previous(self) -> Phrase | None:
         """What the figure before counts, in the same sentence: "its 9th office ... and its 10th in Australia"."""
         previous = self.reader.previous_figure(self.number, self.sentence[0])
+        while previous is not None and self._kind_of(previous) == "ordinal" and self.kind != "ordinal":
+            previous = self.reader.previous_figure(previous, self.sentence[0])
         return self.reader.items.get(previous) if previous is not None else None
+
+    def _shared(self) -> Phrase | None:
+        """What the amount just before is of, when the two stand side by side or this one is "of which"."""
+        previous = self.reader.previous_figure(self.number, self.sentence[0])
+        if previous is None or self._kind_of(previous) not in (self.kind, "percent"):
+            return None
+        between = self.text[self.reader.mentions[previous].end : self.mention.start].casefold().split()
+        which = any(word in self.lists["of_them"] for word in between)
+        joined = all(word in self.lists["amount_verb"] or word in self.lists["np_joiner"] for word in between)
+        if which or (len(between) <= 3 and (joined or len(between) <= 1)):
+            return self.reader.items.get(previous)
+        return None
 
     def _antecedent(self) -> Phrase | None:
         """The plural nearest before in this sentence or the one before; for a rank its subject."""
         start = self.sentence[0]
+        earlier = self.reader.parsed.sentence(start - 1)[0] if start else 0
         if self.kind == "ordinal":
-            return self._plural_before(start) or self._subject()
+            return self._plural_before(start) or self._counted(earlier, True) or self._subject()
         if not self._empty_behind():
             return None
-        earlier = self.reader.parsed.sentence(start - 1)[0] if start else 0
-        return self._plural_before(start) or self._plural_before(earlier)
+        return self._plural_before(start) or self._counted(earlier, False) or self._plural_before(earlier)
+
+    def _counted(self, start: int, ranked: bool) -> Phrase | None:
+        """What the nearest rank, else count, from `start` on is of."""
+        previous = self.reader.previous_figure(self.number, start)
+        while previous is not None:
+            if (self._kind_of(previous) == "ordinal") is ranked and self._kind_of(previous) in ("count", "ordinal"):
+                return self.reader.items.get(previous)
+            previous = self.reader.previous_figure(previous, start)
+        return None
 
     def _plural_before(self, start: int) -> Phrase | None:
         index = self.words.starting(self.mention.start) - 1
@@ -487,8 +607,9 @@ class _Items:
             surface = self.words.texts[index]
             word = surface.casefold()
             owner = self.words.texts[index + 1] in ("'", *self.lists["np_possessive"])
-            fits = len(word) > 3 and not owner and not self.phrases.is_verb(word) and word not in self.lists["np_stop"]
-            if fits and self.phrases.is_plural(surface):
+            noun = not self.phrases.is_verb(word) and word not in self.lists["np_stop"]
+            common = surface[-1].islower() and (surface.islower() or surface[:-1].isupper())
+            if len(word) > 3 and noun and common and not owner and self.phrases.is_plural(surface):
                 return self.phrases.backward(self.words, index + 1, start)
             index -= 1
         return None

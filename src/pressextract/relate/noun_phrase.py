@@ -54,6 +54,14 @@ class NounPhrases:
         """Whether a casefolded word is a form of a known verb."""
         return word in self._verbs
 
+    def is_passive(self, word: str) -> bool:
+        """Whether a casefolded word is a participle such as "valued", "capped", "drawn"."""
+        return (
+            len(word) > 4
+            and word.endswith(tuple(self._lists["np_passive"]))
+            and word not in self._lists["np_participle_noun"]
+        )
+
     def _closed(self, surface: str) -> bool:
         """Whether a word, as written, never belongs to a noun phrase."""
         if surface in self._lists["np_acronym"]:
@@ -86,6 +94,7 @@ class NounPhrases:
                 break
             last = step
             if plural and self.is_plural(surface) and not self._goes_on(words, step, limit):
+                last = self._coordinated(words, step, limit)
                 break
         return self._phrase(words, first, last)
 
@@ -144,21 +153,36 @@ class NounPhrases:
         if self._closed(surface) or word in self._determiners or word in self._numbers:
             return True
         participle = word.endswith(self._participle) and surface.islower() and "-" not in word
+        if word in self._lists["np_participle_noun"]:
+            return False
         if step == first:
-            if participle and word not in self._lists["np_participle_noun"]:
+            if participle:
                 return not self._noun_follows(words, step)
             return surface.islower() and word in self._inflected and not plural
         if word[0] in "0123456789":
             return True
         before = words.texts[step - 1]
-        if word in self._lists["np_participle_noun"]:
-            return False
         if participle:
             attributive = before.casefold() in self._lists["np_adjective"] or (plural and not self.is_plural(before))
             return not (attributive and self._noun_follows(words, step))
         if not surface.islower() or word not in self._verbs:
             return False
         return self.is_plural(before) or (word in self._inflected and not plural)
+
+    def _coordinated(self, words: Words, last: int, limit: int) -> int:
+        """Last word of the plurals joined to the one at `last` ("engineers, lawyers and geologists"), else `last`."""
+        at, joined = last, False
+        while at + 2 < len(words) and words.ends[at + 2] <= limit and at - last < _LONGEST:
+            joiner, surface = words.texts[at + 1].casefold(), words.texts[at + 2]
+            if joiner not in self._lists["np_joiner"] or not surface.islower() or not self.is_plural(surface):
+                break
+            if surface in self._verbs or self._closed(surface):
+                break
+            if self._noun_follows(words, at + 2) and words.texts[at + 3].casefold() not in self._verbs:
+                break
+            at += 2
+            joined = joined or joiner.isalpha()
+        return at if joined else last
 
     def _noun_follows(self, words: Words, step: int) -> bool:
         if step + 1 >= len(words) or not words.spaced(step + 1):
