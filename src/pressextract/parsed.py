@@ -58,14 +58,10 @@ class Words:
     def __init__(self, view: str) -> None:
         """Cuts `view`; offsets are into it."""
         self.view = view
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.texts: list[str] = []
-        for match in _WORD.finditer(view):
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-            self.texts.append(view[start:end])
+        spans = [match.span() for match in _WORD.finditer(view)]
+        self.starts: list[int] = [start for start, _ in spans]
+        self.ends: list[int] = [end for _, end in spans]
+        self.texts: list[str] = [view[start:end] for start, end in spans]
 
     def __len__(self) -> int:
         return len(self.texts)

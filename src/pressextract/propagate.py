@@ -12,11 +12,12 @@ from pressextract.knowledge.registry import NameIndex
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
 from pressextract.mention import Label, Mention
-from pressextract.parsed import Parsed
+from pressextract.parsed import Parsed, Words
 
 __all__ = ["Propagator", "occurrences"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
+_CAPITALS = re.compile(r"[^\W\d_](?<=[A-ZÀ-Þ])(?:[^A-Z]*[A-Z]){2}|[a-z](?:[^A-Z]*[A-Z]){3}")
 _ITEM = re.compile(r"^[ \t]{0,6}(?:[-*•·▪+–] |\ue000+ ?)(.+)$", re.M)
 _ITEM_NAME = re.compile(r"(?:[Tt]he )?((?:[^\W\d_][\w'’&.-]*|[–-]|&)(?: (?:[^\W\d_][\w'’&.-]*|[–-]|&)){0,9}?)(?=\s*(?:\(|,| [–—-] |:|$))")
 
@@ -55,12 +56,13 @@ class Propagator:
         names = {mention.start: mention for mention in sure if mention.label in _NAMES}
         ends = {mention.end: mention for mention in sure if mention.label in _NAMES}
         frontier = True
+        candidates = [index for index in self._acronymic(words) if words.starts[index] not in taken]
         found: dict[int, Mention] = {}
         while frontier:
             frontier = False
-            for index, text in enumerate(words.texts):
+            for index in candidates:
                 start, end = words.starts[index], words.ends[index]
-                if start in taken or start in found or not self._acronymic(text) or self._vocabulary.stops(text):
+                if start in found:
                     continue
                 neighbour = self._neighbour(words.texts, words.starts, words.ends, index, names, ends)
                 if neighbour is None:
@@ -73,9 +75,13 @@ class Propagator:
                 frontier = True
         yield from found.values()
 
-    def _acronymic(self, text: str) -> bool:
-        capitals = sum(letter.isupper() for letter in text)
-        return 2 < len(text) < 16 and capitals > 2 and text not in self._common and text[0].isalpha() and text not in self._vocabulary.places
+    def _acronymic(self, words: Words) -> list[int]:
+        """Indices of the words of three capitals and more that are no common acronym, place or stop word."""
+        return [
+            index
+            for index, text in enumerate(words.texts)
+            if 2 < len(text) < 16 and text not in self._common and _CAPITALS.match(text) and text not in self._vocabulary.places and not self._vocabulary.stops(text)
+        ]
 
     def _neighbour(self, texts: list[str], starts: list[int], ends: list[int], index: int, names: dict[int, Mention], by_end: dict[int, Mention]) -> Mention | None:
         at = index + 1
@@ -179,8 +185,9 @@ class Propagator:
         words = parsed.words
         taken = _taken(mentions)
         places: dict[str, list[int]] = {}
-        for index, text in enumerate(words.texts):
-            if len(text) > 3 and self._acronymic(text) and words.starts[index] not in taken and index not in parsed.title_case:
+        for index in self._acronymic(words):
+            text = words.texts[index]
+            if len(text) > 3 and words.starts[index] not in taken and index not in parsed.title_case:
                 places.setdefault(text, []).append(index)
         for text, indices in places.items():
             if len(indices) < 2 or any(character.isdigit() for character in text[:-1]):

@@ -7,6 +7,7 @@ other acronyms need support in the text (their definition or their full name).
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,12 +62,18 @@ def fold(name: str) -> str:
     >>> fold("l'Université de Montréal")
     'universite de montreal'
     """
-    decomposed = unicodedata.normalize("NFD", name.casefold())
-    letters = "".join(character if character.isalnum() else " " for character in decomposed if not unicodedata.combining(character))
-    words = letters.split()
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = "".join(character for character in unicodedata.normalize("NFD", folded) if not unicodedata.combining(character))
+    words = _NOT_WORD.split(folded)
+    while words and not words[0]:
+        del words[0]
     if words and words[0] in ("the", "l", "la", "le"):
-        words = words[1:]
-    return " ".join(words)
+        del words[0]
+    return " ".join(words).strip()
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 class Names:

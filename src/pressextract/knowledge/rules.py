@@ -100,10 +100,16 @@ class Rules:
                 raise KnowledgeError(f"{self.name}: rule {rule.id}: {error}; see {pattern[:120]!r}") from error
             groups = sorted(compiled.groupindex.items(), key=lambda entry: entry[1])
             self._single.append((rule, compiled, groups))
-        merged = "|".join(f"({_NAMED_GROUP.sub('(?:', pattern)})" for _, pattern in expanded)
-        self._finder = re2.compile(merged, options) if expanded else None
-        if self._finder is not None and self._finder.groups != len(expanded):
+        # No groups in the finder: RE2 then stays on its DFA. Which rule fired is asked of a set, on the short match alone.
+        plain = [_NAMED_GROUP.sub("(?:", pattern) for _, pattern in expanded]
+        self._finder = re2.compile("|".join(f"(?:{pattern})" for pattern in plain), options) if expanded else None
+        if self._finder is not None and self._finder.groups:
             raise KnowledgeError(f"{self.name}: unnamed capturing groups are not allowed; write (?: ... )")
+        self._which = re2.Set.FullMatchSet(options)
+        for pattern in plain:
+            self._which.Add(pattern)
+        if plain:
+            self._which.Compile()
 
     def expand(self, pattern: str, rule: str = "?") -> str:
         """`pattern` with its `(?&name)` fragments put in."""
@@ -145,8 +151,9 @@ class Rules:
             if _inside_word(text, first, last):
                 at = start + len(text[first].encode())  # look again one character later
                 continue
-            index = next(i for i in range(1, len(spans)) if spans[i][0] >= 0) - 1
-            yield self._read(index, text, first, last)
+            fired = self._which.Match(data[start:end])
+            if fired:
+                yield self._read(min(fired), text, first, last)
 
     def _read(self, index: int, text: str, start: int, end: int) -> RuleMatch:
         rule, compiled, groups = self._single[index]

@@ -74,7 +74,7 @@ class DateMatcher:
         anchor = anchor_of(parsed.published, _writes_month_first(matches))
         found = [candidate for match in matches if (candidate := self._candidate(match, text, anchor))]
         for candidate in self._ranges(found, text):
-            if candidate.hold is Hold.YES:
+            if candidate.hold is Hold.YES and not self._is_postal(candidate, parsed):
                 yield self._mention(candidate, text, anchor)
 
     def notices(self, mentions: Iterable[Mention]) -> Iterator[Notice]:
@@ -91,6 +91,13 @@ class DateMatcher:
             elif date.alternatives:
                 other = ", ".join(date.alternatives)
                 yield Notice("ambiguous_date", "extract", f"{date.value} may also be {other}")
+
+    def _is_postal(self, candidate: _Candidate, parsed: Parsed) -> bool:
+        """A bare four-digit number in an address block: a postal code unless a cue says year."""
+        if candidate.read != "year" or parsed.zone_at(candidate.start) != "contact":
+            return False
+        around = Surroundings.of(parsed.text, candidate.start, candidate.end)
+        return around.last not in self.rules.lists["year_cue"] and around.before[-1:] != "©"
 
     def _candidate(self, match: RuleMatch, text: str, anchor: Anchor) -> _Candidate | None:
         reading = read(match, self.rules, anchor)
@@ -185,7 +192,7 @@ class DateMatcher:
             return replace(right, start=left.start, hold=Hold.NO) if left.read == right.read == "year" else None
         if left.hold is Hold.WEAK and right.hold is Hold.WEAK and left.reading.grain == "season":
             return None
-        if gap == "/" and not left.reading.grain == right.reading.grain == "month":
+        if gap == "/" and not left.reading.grain == right.reading.grain in ("month", "season"):
             return None
         before = text[max(0, left.start - _WINDOW) : left.start].casefold().rstrip(" ").rpartition(" ")[2]
         coordinated = connector == "and" and before not in self.rules.lists["between"]
@@ -282,10 +289,7 @@ class DateMatcher:
             return True
         value = candidate.reading.value or ""
         many = int("".join(character for character in value.partition("/")[0] if character.isdigit()) or 0) >= 20
-        return many or (
-            text[candidate.start : candidate.start + 1].casefold() == text[candidate.start : candidate.start + 1]
-            and around.next in self.rules.lists["more_next"]
-        )
+        return many or candidate.read in ("a-unit", "fraction") or around.next in self.rules.lists["more_next"]
 
 
 def _writes_month_first(matches: Iterable[RuleMatch]) -> bool:

@@ -25,7 +25,11 @@ def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     if around.before[-1:] in (".", ",") and around.before[-2:-1].isdigit():
         return Hold.NO
-    if around.before.rstrip(" ")[-1:] in ("$", "€", "£") or (not month and around.next in rules.words["unit"]):
+    if around.last in rules.lists["day_stop"] or around.before[-1:] in ("$", "€", "£"):
+        return Hold.NO
+    if around.before.endswith("-") and around.before[-2:-1].isalpha() and match.spans["day"][0] == match.start:
+        return Hold.NO  # "COVID-19 March 2020"
+    if (not month and around.next in rules.words["unit"]):
         return Hold.NO
     if not match.groups.get("year") and (
         around.after[:1] in ("%", ",", ".", ":") and (around.after[1:2].isdigit() or around.after[0] == "%")
@@ -79,7 +83,12 @@ def check_season(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         not around.last or around.next in rules.lists["of"]
     ):
         return Hold.NO
-    return Hold.YES if around.last in rules.lists["season_cue"] or around.before.endswith("mid-") else Hold.WEAK
+    return Hold.YES if around.last in rules.lists["season_cue"] or _after_glue(around, rules) else Hold.WEAK
+
+
+def _after_glue(around: Surroundings, rules: Rules) -> bool:
+    """A prefix of dates with its hyphen in front: "mid-"."""
+    return around.before.endswith("-") and bool(around.words) and around.words[-1][:-1] in rules.lists["glue"]
 
 
 def check_relative_calendar(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:

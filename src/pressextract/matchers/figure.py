@@ -55,6 +55,7 @@ class FigureMatcher:
         self.context = FigureContext(words, rules.lists)
         self._units: dict[str, str] = {**words["unit"], **rules.file.words["symbol"], **rules.file.words["symbol_sign"]}
         self._currencies = _currencies(rules)
+        self._rule_ids = {rule.id: rules.rule_id(rule) for rule in rules.file.rule}
         self._parse = lru_cache(maxsize=4096)(lambda text: parse_number(text, self.words))
 
     def __reduce__(self) -> tuple[type[FigureMatcher], tuple[Rules, str | Callable[[Parsed], str]]]:
@@ -84,7 +85,7 @@ class FigureMatcher:
             yield from self._quantity(match, parsed, kind)
 
     def _mention(self, match: RuleMatch, span: tuple[int, int], value: FigureValue) -> Mention:
-        return Mention(Label.FIGURE, span[0], span[1], self.rules.rule_id(match.rule), figure=value)
+        return Mention(Label.FIGURE, span[0], span[1], self._rule_ids[match.rule.id], figure=value)
 
     def _elliptic_money(self, mention: Mention, money: Mention | None, text: str) -> Mention:
         """Money where only the first amount names it: "34.7 million euros, of which the EU provides 29.9 million"."""

@@ -20,7 +20,7 @@ _DIGITS = "0123456789"
 class Surroundings:
     """The words left and right of `text[start:end]` on its line, as written, punctuation attached."""
 
-    __slots__ = ("end", "left", "right", "start", "text")
+    __slots__ = ("before", "behind", "end", "left", "right", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
@@ -29,16 +29,9 @@ class Surroundings:
         self.left = before[before.rfind("\n") + 1 :].split()
         stop = after.find("\n")
         self.right = (after[:stop] if stop >= 0 else after).split()
-
-    @property
-    def before(self) -> str:
-        """The character in front, a line break at the start of the text."""
-        return self.text[self.start - 1] if self.start else "\n"
-
-    @property
-    def behind(self) -> str:
-        """The character behind, a line break at the end of the text."""
-        return self.text[self.end] if self.end < len(self.text) else "\n"
+        # The characters next to the span, a line break where the text ends.
+        self.before = text[start - 1] if start else "\n"
+        self.behind = text[end] if end < len(text) else "\n"
 
     def previous(self, back: int = 1) -> str:
         """The word before (2: the one before that), casefolded, without quotes; "" at the line's start or a stop."""
@@ -77,6 +70,7 @@ class FigureContext:
         self.lists = lists
         self._modifiers = words.get("modifier", {})
         self._behind = words.get("modifier_behind", {})
+        self._last = frozenset(phrase.rpartition(" ")[2] for phrase in self._modifiers)
 
     def modifier(self, around: Surroundings) -> str | None:
         """What the words before, else behind, say about the bound: over | at_least | under | up_to | about | None."""
@@ -84,7 +78,8 @@ class FigureContext:
         stop = len(left)
         skip = self.lists["modifier_between"]
         for _ in range(2):
-            for size in (4, 3, 2, 1):
+            ends = stop and left[stop - 1].casefold().lstrip(_QUOTES) in self._last
+            for size in (4, 3, 2, 1) if ends else ():
                 if size <= stop:
                     phrase = " ".join(left[stop - size : stop]).casefold().lstrip(_QUOTES)
                     found = self._modifiers.get(phrase)

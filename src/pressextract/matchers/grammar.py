@@ -62,36 +62,33 @@ class NameGrammar:
     def __init__(self, rules: Rules, vocabulary: Vocabulary, stop_heads: frozenset[str], given_names: frozenset[str] = frozenset()) -> None:
         """`stop_heads`: head nouns of every matcher (casefolded); a complement does not run into the next name's head."""
         self.vocabulary = vocabulary
-        self.heads = {surface: Head.of(entry) for surface, entry in rules.words["head"].items()}
-        self.compounds = {tuple(surface.split()): Head.of(entry) for surface, entry in rules.words.get("compound", {}).items()}
-        self.suffixes = {surface: Head.of(entry) for surface, entry in rules.words.get("suffix", {}).items()}
+        self.heads = {surface: Head.of(entry) for surface, entry in rules.file.words["head"].items()}
+        self.folded_heads = frozenset(surface.casefold() for surface in self.heads)
+        compounds = rules.file.words.get("compound", {})
+        self.compounds = {tuple(surface.split()): Head.of(entry) for surface, entry in compounds.items()}
+        self._anchors = frozenset(self.heads) | {words[-1] for words in self.compounds}
         self.stop_heads = stop_heads
         self.given_names = given_names
 
     def names(self, words: Words) -> Iterator[Name]:
         """Names in the order of their heads."""
-        texts = words.texts
+        texts, anchors = words.texts, self._anchors
         for index, text in enumerate(texts):
+            if text not in anchors and ("-" not in text or text[0].islower()):
+                continue
             head = self._head(texts, index)
-            if head is not None and text[0].isupper() and not (len(text) > 3 and text.isupper()):
+            if head is not None:
                 yield from self._names_of(words, index, head)
 
     def _head(self, texts: list[str], index: int) -> Head | None:
-        text = texts[index].casefold()
-        if self.compounds and index:
-            compound = self.compounds.get((texts[index - 1].casefold(), text))
+        """Head noun at `index`: a compound ("Medical Center"), a word, or the last part of a hyphenated word ("Max-Planck-Institut")."""
+        text = texts[index]
+        if index:
+            compound = self.compounds.get((texts[index - 1], text))
             if compound is not None:
                 return compound
         head = self.heads.get(text)
-        if head is None:
-            cut = text.rfind("-")
-            head = self.heads.get(text[cut + 1 :]) if cut > 0 else None
-            if head is None:
-                for suffix, candidate in self.suffixes.items():
-                    if text.endswith(suffix) and len(text) > len(suffix):
-                        return candidate
-                return None
-        return head
+        return head if head is not None or "-" not in text else self.heads.get(text[text.rfind("-") + 1 :])
 
     def _names_of(self, words: Words, index: int, head: Head) -> Iterator[Name]:
         texts = words.texts
@@ -404,7 +401,7 @@ class NameGrammar:
             return bool(proper) or any(word in vocabulary.nationality for word in modifiers) or bool(direct)
         if not proper and len(modifiers) > 1 and first and texts[first - 1] == "'s" and head.kind == "institute":
             return True  # the CEA's Interdisciplinary Research Institute
-        own = "-" in texts[index] and texts[index].casefold() not in self.heads
+        own = "-" in texts[index] and texts[index] not in self.heads
         national = head.kind in ("academy", "museum", "funder", "agency", "association") and any(word in vocabulary.nationality for word in modifiers)
         return bool(proper or direct or own or national)
 

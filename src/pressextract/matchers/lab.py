@@ -57,9 +57,9 @@ class LabMatcher:
         return Mention(Label.LAB, words.starts[first], words.ends[last - 1], rule, priority=10)
 
     def _named(self, rest: list[str]) -> bool:
-        if not rest or rest[0].casefold() in self._grammar.heads:
+        if not rest or rest[0] in self._grammar.heads:
             return False
-        return any(word not in self._vocabulary.generic and word.casefold() not in self._grammar.heads for word in rest if capitalised(word))
+        return any(word not in self._vocabulary.generic and word not in self._grammar.heads for word in rest if capitalised(word))
 
     def _typed(self, words: Words) -> Iterator[Mention]:
         """Type acronym beside a name: "CNRS-UTokyo IRC", "LN2 IRL", "IRL Abraham de Moivre", "... Laboratory (IRL) Abraham de Moivre"."""

@@ -76,6 +76,8 @@ def joined(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
     """
     if left.type == right.type == "DURATION":
         return _joined_lengths(left, right, coordinated)
+    if left.grain == right.grain == "years" and coordinated:
+        return _consecutive(left, right)
     if left.type != "DATE" or right.type != "DATE" or "/" in (left.value or "") or "/" in (right.value or ""):
         return None
     if coordinated and left.grain != right.grain:
@@ -96,6 +98,14 @@ def joined(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
         right.grain,
         left.anchored or right.anchored,
     )
+
+
+def _consecutive(left: Reading, right: Reading) -> Reading | None:
+    """Reads "2018/19 and 2019/20": from the first year of one to the last of the other."""
+    if left.first is None or right.last is None or left.value is None or right.value is None or left.first > right.last:
+        return None
+    value = f"{left.value.partition('/')[0]}/{right.value.partition('/')[2]}"
+    return Reading("DATE", value, "years", left.first, right.last, anchored=left.anchored or right.anchored)
 
 
 def _interval(left: Stretch | None, right: Stretch | None, grain: str, anchored: bool = False) -> Reading:

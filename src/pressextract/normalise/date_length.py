@@ -33,7 +33,7 @@ def amount(surface: str, words: Words) -> Decimal | None:
             try:
                 total += Decimal(word.replace(",", ""))
             except InvalidOperation:
-                continue
+                return None  # "a few"
         known = True
     return total if known else None
 

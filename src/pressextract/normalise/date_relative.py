@@ -99,7 +99,7 @@ def _yearly(groups: Groups) -> str:
 
 def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "earlier this year", "later in the year", "end of next month"."""
-    part = words["part"].get(groups["part"].casefold()) or words["part"].get(f"{groups['part'].casefold()} of")
+    part = words["part_name"].get(groups["part"].casefold())
     offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
     if anchor.published is None or offset is None:
         return Reading(grain="other", part=part)
