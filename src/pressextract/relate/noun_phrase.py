@@ -1,4 +1,4 @@
-"""Noun phrases by a light grammar over words: where the thing counted starts and ends. Words come from models/<lang>/figure.toml."""
+"""Noun phrases by a light grammar over words: where the thing counted starts and ends."""
 
 from __future__ import annotations
 

@@ -1,0 +1,267 @@
+"""What a figure counts or ranks: the noun phrase behind it, behind "of", before it, or lent by the context."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pressextract.mention import Label
+from pressextract.relate.noun_phrase import Phrase
+from pressextract.relate.statement import Statements
+
+__all__ = ["FigureItem"]
+
+_NAMES = (Label.INSTITUTION, Label.LAB)
+_FIGURES_BACK = 6
+_WORDS_BACK = 60  # words looked back for an antecedent
+
+
+class FigureItem:
+    """Finds what one figure counts, the surest way first."""
+
+    def __init__(self, seen: Statements, number: int, sentence: tuple[int, int]) -> None:
+        self.seen, self.number, self.sentence = seen, number, sentence
+        self.mention = seen.mentions[number]
+        self.words, self.text, self.lists = seen.words, seen.text, seen.lists
+        self.phrases = seen.grammar.phrases
+        self.behind = self.words.starting(self.mention.end)
+        figure = self.mention.figure
+        self.kind = figure.kind if figure else "count"
+        vague = figure is not None and figure.min is None and figure.max is None
+        self.plural = self.kind == "count" and (vague or self._several())
+
+    def _several(self) -> bool:
+        figure = self.mention.figure
+        return figure is not None and (figure.max if figure.max is not None else figure.min) != 1
+
+    def find(self) -> Phrase | None:
+        """The noun phrase counted or ranked, None when the text names none."""
+        if self.kind in ("percent", "ratio"):
+            return self._of() or self._adjacent() or self._owner() or self._previous()
+        if self.kind in ("money", "measure"):
+            direct = self._adjacent() or self._of() or self._in() or self._shared()
+            return direct or self._owner(self._word(self.behind) in self.lists["np_dimension"])
+        if self.kind == "ordinal":
+            direct = self._adjacent() or self._of_class() or self._rank() or self._previous()
+            return direct or self._antecedent()
+        direct = self._of_them() or self._adjacent() or self._of() or self._owned()
+        return direct or self._previous() or self._antecedent()
+
+    def _word(self, index: int) -> str:
+        if index < len(self.words) and self.words.ends[index] <= self.sentence[1]:
+            return self.words.texts[index].casefold()
+        return ""
+
+    def _limit(self, lengths: bool = False) -> int:
+        """A DATE in the sentence ends the phrase; names, figures and, when `lengths`, durations may be part of it."""
+        for at in self.seen.behind(self.number, self.sentence[1]):
+            other = self.seen.mentions[at]
+            if other.label is Label.DATE and not (lengths and other.date and other.date.type == "DURATION"):
+                return other.start
+        return self.sentence[1]
+
+    def _adjacent(self) -> Phrase | None:
+        """The phrase directly behind: "four laboratories", "480-MeV protons", "a $14.5 million laboratory"."""
+        index = self.behind
+        if self.text[self.mention.end : self.mention.end + 1] == "-":
+            return self._compound()
+        gap = self.text[self.mention.end : self.words.starts[index]] if index < len(self.words) else "\n"
+        if gap.strip(" +") or "\n" in gap:
+            return None
+        if self.kind in ("money", "measure") and self._word(index) in self.lists["np_determiner"]:
+            return None
+        return self.phrases.forward(self.words, index, self._limit(), self.plural)
+
+    def _compound(self) -> Phrase | None:
+        """What stands behind the hyphen of "12-member"; behind the compound for the others ("second-best shop")."""
+        index = self.words.at(self.mention.end)
+        if index >= len(self.words):
+            return None
+        if self.kind == "count":
+            start, end = self.mention.end + 1, self.words.ends[index]
+            return Phrase(start, end, self.text[start:end].casefold()) if start < end else None
+        return self.phrases.forward(self.words, index + 1, self._limit(), False)
+
+    def _of(self) -> Phrase | None:
+        """The phrase behind "of": "60% of our students", "dozens of mathematicians", "600 km of trenches"."""
+        if self._word(self.behind) not in self.lists["of"]:
+            return None
+        if self._word(self.behind + 1) in self.lists["of_them"]:
+            following = self.phrases.forward(self.words, self.behind + 2, self._limit(), True)
+            named = self._word(self.behind + 1) in self.lists["np_determiner"] and following is not None
+            return following if named else self._previous()
+        limit = self._limit(self.kind == "count")
+        phrase = self.phrases.forward(self.words, self.behind + 1, limit, False)
+        if phrase is not None and self.kind in ("percent", "ratio", "count"):
+            fuller = self.phrases.forward(self.words, self.behind + 1, limit, True)
+            if fuller is not None and self.phrases.is_plural(fuller.head) and not self.phrases.is_verb(fuller.head):
+                return fuller
+        return phrase
+
+    def _of_them(self) -> Phrase | None:
+        if self._word(self.behind) in self.lists["of"] and self._word(self.behind + 1) in self.lists["of_them"]:
+            return self._of() or self._antecedent()
+        return None
+
+    def _in(self) -> Phrase | None:
+        """Money "in funding"."""
+        if self.kind == "money" and self._word(self.behind) in self.lists["in_money"]:
+            return self.phrases.forward(self.words, self.behind + 1, self._limit(), False)
+        return None
+
+    def _lead(self) -> int:
+        """Index of the first word of the figure, modifiers in front counted in."""
+        index = self.words.starting(self.mention.start)
+        while index > 0 and self.words.texts[index - 1].casefold() in self.seen.grammar.modifiers - self.lists["of"]:
+            index -= 1
+        return index
+
+    def _owned(self) -> Phrase | None:
+        """What stands before "of": "an audience of around 180", "staff of seven"."""
+        index = self._lead()
+        if index > 1 and self.words.texts[index - 1].casefold() in self.lists["of"] and self._empty_behind():
+            return self.phrases.backward(self.words, index - 1, self.sentence[0])
+        return None
+
+    def _empty_behind(self) -> bool:
+        word = self._word(self.behind)
+        return not word or not word[0].isalnum() or word in self.lists["np_stop"] or self.phrases.is_verb(word)
+
+    def _owner(self, bare: bool = False) -> Phrase | None:
+        """Whose amount it is: "a gift of £5", "its contribution amounts to", "the site at Hanle, 4,500 m".
+
+        `bare`: whether the phrase may stand before the figure with nothing between ("a plate 0.7 mm thick").
+        """
+        index = self._lead()
+        start = self.sentence[0]
+        if index > 1 and self._raw(index - 1) in self.lists["of"]:
+            return self.phrases.backward(self.words, index - 1, start)
+        links = 0
+        while index > 0 and self.words.starts[index - 1] >= start and links < 7:
+            word = self._raw(index - 1)
+            linking = word in self.lists["amount_verb"] or word in self.seen.grammar.modifiers
+            if not (linking or self.phrases.is_passive(word)):
+                break
+            index -= 1
+            links += 1
+        if not links and not bare:
+            return None
+        return self._climb(self.phrases.backward(self.words, index, start))
+
+    def _climb(self, phrase: Phrase | None) -> Phrase | None:
+        """From "the river" of "sediment in the river" to "sediment"."""
+        for _ in range(3):
+            if phrase is None:
+                return None
+            index = self.words.starting(phrase.start)
+            while index > 0 and self._raw(index - 1) in self.lists["np_determiner"]:
+                index -= 1
+            inside = index > 1 and self.words.starts[index - 1] > self.sentence[0]
+            if not inside or self._raw(index - 1) not in self.lists["np_climb"]:
+                return phrase
+            outer = self.phrases.backward(self.words, index - 1, self.sentence[0])
+            if outer is None:
+                return phrase
+            phrase = outer
+        return phrase
+
+    def _raw(self, index: int) -> str:
+        return self.words.texts[index].casefold()
+
+    def _of_class(self) -> Phrase | None:
+        """The class that is ranked: "first among 20 cities"."""
+        if self._word(self.behind) in self.lists["among"] - self.lists["in_money"]:
+            return self.phrases.forward(self.words, self.behind + 1, self._limit(), True)
+        return None
+
+    def _rank(self) -> Phrase | None:
+        """The class of what is ranked: "one of the best universities", else the word for what the subject is."""
+        before = self.seen.words_before(self.mention.start, 4, self.sentence[0])
+        if not any(word in self.lists["rank_verb"] for word in before):
+            return None
+        previous = self.seen.previous_figure(self.number, self.sentence[0])
+        if previous is not None and previous in self.seen.items and self.seen.kind(previous) == "ordinal":
+            return self.seen.items[previous]
+        return self._one_of() or self._class_of_subject()
+
+    def _one_of(self) -> Phrase | None:
+        last = self.words.starting(self.mention.start)
+        for index in range(last - 1, max(0, last - _WORDS_BACK), -1):
+            if self.words.starts[index] < self.sentence[0]:
+                break
+            if self._word(index) in self.lists["one_of"] and self._word(index + 1) in self.lists["of"]:
+                phrase = self.phrases.forward(self.words, index + 2, self.mention.start, True)
+                if phrase:
+                    return phrase
+        return None
+
+    def _class_of_subject(self) -> Phrase | None:
+        """The nearest word for what the subject is: "country" for "Canada ranks 4th"."""
+        subject = None
+        for at in self.seen.before(self.number, self.sentence[0]):
+            if self.seen.mentions[at].label in (Label.PLACE, *_NAMES):
+                subject = self.seen.mentions[at]
+        if subject is None:
+            return None
+        phrases = self.seen.class_words["place_class" if subject.label is Label.PLACE else "university_class"]
+        at = bisect_left(phrases, self.mention.start, key=lambda phrase: phrase.start)
+        nearest = phrases[max(0, at - 1) : at + 1]
+        return min(nearest, key=lambda phrase: abs(phrase.start - self.mention.start), default=None)
+
+    def _previous(self) -> Phrase | None:
+        """What the figure before counts, in the same sentence: "its 9th office ... and its 10th in Australia"."""
+        previous = self.seen.previous_figure(self.number, self.sentence[0])
+        for _ in range(_FIGURES_BACK):
+            if previous is None or self.seen.kind(previous) != "ordinal" or self.kind == "ordinal":
+                break
+            previous = self.seen.previous_figure(previous, self.sentence[0])
+        return self.seen.items.get(previous) if previous is not None else None
+
+    def _shared(self) -> Phrase | None:
+        """What the amount just before is of, when the two stand side by side or this one is "of which"."""
+        previous = self.seen.previous_figure(self.number, self.sentence[0])
+        if previous is None or self.seen.kind(previous) not in (self.kind, "percent"):
+            return None
+        between = self.text[self.seen.mentions[previous].end : self.mention.start].casefold().split()
+        which = any(word in self.lists["of_them"] for word in between)
+        joined = all(word in self.lists["amount_verb"] or word in self.lists["np_joiner"] for word in between)
+        if which or (len(between) <= 3 and (joined or len(between) <= 1)):
+            return self.seen.items.get(previous)
+        return None
+
+    def _antecedent(self) -> Phrase | None:
+        """The plural nearest before in this sentence or the one before; for a rank its subject."""
+        start = self.sentence[0]
+        earlier = self.seen.parsed.sentence(start - 1)[0] if start else 0
+        if self.kind == "ordinal":
+            return self._plural_before(start) or self._counted(earlier, True) or self._subject()
+        if not self._empty_behind():
+            return None
+        return self._plural_before(start) or self._counted(earlier, False) or self._plural_before(earlier)
+
+    def _counted(self, start: int, ranked: bool) -> Phrase | None:
+        """What the nearest rank, else count, from `start` on is of."""
+        previous = self.seen.previous_figure(self.number, start)
+        for _ in range(_FIGURES_BACK):
+            if previous is None:
+                break
+            if (self.seen.kind(previous) == "ordinal") is ranked and self.seen.kind(previous) in ("count", "ordinal"):
+                return self.seen.items.get(previous)
+            previous = self.seen.previous_figure(previous, start)
+        return None
+
+    def _plural_before(self, start: int) -> Phrase | None:
+        last = self.words.starting(self.mention.start) - 1
+        for index in range(last, max(0, last - _WORDS_BACK), -1):
+            if self.words.starts[index] < start:
+                break
+            surface = self.words.texts[index]
+            word = surface.casefold()
+            owner = self.words.texts[index + 1] in ("'", *self.lists["np_possessive"])
+            noun = not self.phrases.is_verb(word) and word not in self.lists["np_stop"]
+            common = surface[-1].islower() and (surface.islower() or surface[:-1].isupper())
+            if len(word) > 3 and noun and common and not owner and self.phrases.is_plural(surface):
+                return self.phrases.backward(self.words, index + 1, start)
+        return None
+
+    def _subject(self) -> Phrase | None:
+        return self.phrases.forward(self.words, self.words.starting(self.sentence[0]), self.mention.start, False)

@@ -1,0 +1,246 @@
+"""When, how often, out of what and by which source: what ties a figure to other mentions of its sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from pressextract.mention import Label, Mention
+from pressextract.relate.statement import Statements
+
+__all__ = ["FigureLinks"]
+
+_NAMES = (Label.INSTITUTION, Label.LAB)
+_OPENING = 90  # characters in which a sentence's opening date or base stands
+_SOURCES = 8  # sources looked at around one figure
+_LINE = 400  # characters behind a figure in which "(Source: ...)" is looked for
+
+
+class FigureLinks:
+    """Reads the links of the figures of one release.
+
+    Args:
+        seen: the release and what was found so far.
+    """
+
+    def __init__(self, seen: Statements) -> None:
+        self.seen = seen
+        self.mentions, self.lists, self.text, self.words = seen.mentions, seen.lists, seen.text, seen.words
+
+    # --- rate -----------------------------------------------------------------------------------------------------
+
+    def per(self, number: int, sentence: tuple[int, int]) -> str | None:
+        """Duration of the SET in the same clause: behind with no figure between, or at the sentence's start."""
+        figure = self.mentions[number]
+        if figure.figure is None or figure.figure.kind == "ordinal":
+            return None
+        spoken = self._rate_in_words(number)
+        if spoken:
+            return spoken
+        for at in self.seen.behind(number, sentence[1]):
+            other = self.mentions[at]
+            if other.label is Label.FIGURE and not self._same_clause(figure, other):
+                break
+            rate = _rate(other)
+            between = self.text[figure.end : other.start] if rate else ""
+            if rate and ";" not in between and self.lists["of_which"].isdisjoint(between.split()):
+                return rate
+            if other.label is Label.FIGURE:
+                break
+        for at in self.seen.before(number, sentence[0]):
+            other = self.mentions[at]
+            rate = _rate(other)
+            if rate and self._opens_clause(other, sentence[0]):
+                return rate
+            if rate and self._elliptic(number, other):
+                return rate
+        return None
+
+    def _rate_in_words(self, number: int) -> str | None:
+        """Rates whose unit is no DATE: "10 million alerts per night"."""
+        item = self.seen.items.get(number)
+        end = self.mentions[number].end if item is None or item.end < self.mentions[number].end else item.end
+        index = self.words.starting(end)
+        if index + 1 >= len(self.words) or self.words.texts[index].casefold() not in self.lists["rate_before"]:
+            return None
+        return self.seen.grammar.rates.get(self.words.texts[index + 1].casefold())
+
+    def _same_clause(self, first: Mention, second: Mention) -> bool:
+        """Whether two amounts of one thing stand side by side ("from 0.5 to 2 curies per year")."""
+        between = self.text[first.end : second.start].strip()
+        return len(between) <= 4
+
+    def _opens_clause(self, mention: Mention, start: int) -> bool:
+        return mention.start - start <= 4 and not self.text[mention.end : mention.end + 1].isalnum()
+
+    def _elliptic(self, number: int, rate: Mention) -> bool:
+        """Whether a bare number behind the rate shares it: "16 researchers a year rather than eight"."""
+        figure = self.mentions[number]
+        between = self.text[rate.end : figure.start]
+        index = self.words.starting(figure.end)
+        bare = index >= len(self.words) or not self.words.texts[index][0].isalnum()
+        return bare and len(between) < 20 and "," not in between and "." not in between
+
+    # --- period ---------------------------------------------------------------------------------------------------
+
+    def period(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """Number of the DATE mention that the figure holds for."""
+        figure = self.mentions[number]
+        if figure.figure is None or figure.figure.kind == "ordinal":
+            return None
+        behind = self._period_behind(number, sentence)
+        return behind if behind is not None else self._period_before(number, sentence)
+
+    def _period_behind(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        for at in self.seen.behind(number, sentence[1]):
+            other = self.mentions[at]
+            if other.label is Label.FIGURE and not self._same_clause(figure, other):
+                return None
+            if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
+                continue
+            return at if self._dates(figure, other) else None
+        return None
+
+    def _dates(self, figure: Mention, date: Mention) -> bool:
+        """Whether the words between a figure and the date behind it link the two: "co-publications from"."""
+        between, lists = self.text[figure.end : date.start], self.lists
+        tokens = re.findall(r"[\w']+", between.casefold())
+        if len(between) > 90 or any(mark in between for mark in ",;:()\n") or not tokens or date.date is None:
+            return False
+        money = figure.figure is not None and figure.figure.kind == "money"
+        allowed = lists["period_before"]
+        if date.date.type == "DURATION":
+            allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
+        plain = [
+            token for token in tokens if token not in lists["np_determiner"] and token not in lists["period_order"]
+        ]
+        lead = plain[-1] if plain else ""
+        compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
+        barred = not (lists["period_bar_money"] if money else lists["period_bar"]).isdisjoint(tokens)
+        return (lead in allowed or lead in lists["period_noun"]) and not barred and not compared
+
+    def _period_before(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        for at in self.seen.before(number, sentence[0]):
+            other = self.mentions[at]
+            if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
+                continue
+            between = self.text[other.end : figure.start]
+            if ";" in between:
+                return None
+            if self._period_shared(number, at, between):
+                return at
+            if self.seen.kind(number) != "measure" and self._period_opens(number, other, sentence[0]):
+                return at
+            if other.date.type == "DURATION":
+                words = between.split()
+                joined = len(words) <= 4 and bool(words) and words[0].casefold() in self.lists["and"]
+                return at if joined else None
+            apposed = self.text[max(0, other.start - 2) : other.start] == ", " and between.startswith(",")
+            return at if apposed and self._first_behind(number, other) else None
+        return None
+
+    def _first_behind(self, number: int, date: Mention) -> bool:
+        """Whether no other figure stands between a date and this one, or only one joined to it."""
+        previous = self.seen.previous_figure(number, date.end)
+        if previous is None:
+            return True
+        tokens = self.seen.between(previous, number).split()
+        return len(tokens) <= 1 and self.seen.previous_figure(previous, date.end) is None
+
+    def _period_shared(self, number: int, date: int, between: str) -> bool:
+        """Whether the figure shares the period of the one before: "2,900 papers from 2016 to 2020, or 29% of ..."."""
+        previous = self.seen.previous_figure(number, 0)
+        if previous is None or self.seen.periods.get(previous) != date or previous > date:
+            return False
+        tokens = between.replace(",", " ").split()
+        return len(tokens) == 1 and tokens[0].casefold() in self.lists["np_joiner"]
+
+    def _period_opens(self, number: int, date: Mention, start: int) -> bool:
+        """Whether the date opens sentence or clause behind a preposition, or as a possessive ("Last year's")."""
+        if date.date is None or (date.date.value or "").startswith("XXXX"):
+            return False
+        if date.start - start > _OPENING:
+            return False
+        head = self.text[start : date.start].replace(",", " , ").casefold().split()
+        while head and head[-1] in self.lists["np_determiner"]:
+            head.pop()
+        if self.text[date.end : date.end + 2] == "'s":
+            return not head
+        first = self.lists["period_first"]
+        if not head or head[-1] not in first or not self._first_behind(number, date):
+            return False
+        opener = head[:-1]
+        while opener and opener[-1] in self.lists["and"]:
+            opener.pop()
+        opens = not opener or opener[-1] == ","
+        return opens or (head[0] in first and len(head) <= 9 and "," not in head)
+
+    # --- base and source ------------------------------------------------------------------------------------------
+
+    def base(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """What a share or part is of: a figure ("17 of 21", "out of the 9"), or an entity ("29% of the CNRS's ...")."""
+        lists = self.lists
+        if number + 1 < len(self.mentions):
+            following = self.mentions[number + 1]
+            tokens = self.seen.between(number, number + 1).casefold().replace("(", " ").split()
+            if following.start < sentence[1] and tokens:
+                plain = [token for token in tokens if token not in lists["np_determiner"]]
+                if plain and all(token in lists["of"] for token in plain[:1]) and len(plain) == 1:
+                    possessive = self.text[following.end : following.end + 2].startswith(("'s", "'"))
+                    ranked = following.figure is not None and following.figure.kind == "ordinal"
+                    counted = following.label is Label.FIGURE and not ranked
+                    if counted or (following.label in _NAMES and possessive):
+                        return number + 1
+                out = len(plain) > 1 and plain[-2] in lists["base_before"] and plain[-1] in lists["base_link"]
+                if following.label is Label.FIGURE and out and len(self.seen.between(number, number + 1)) < 90:
+                    return number + 1
+        return self._base_before(number, sentence)
+
+    def _base_before(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        previous = self.seen.previous_figure(number, sentence[0])
+        if previous is None:
+            return None
+        index = self.words.starting(figure.end)
+        tail = [word.casefold() for word in self.words.texts[index : index + 2]]
+        if len(tail) == 2 and tail[0] in self.lists["of"] and tail[1] in self.lists["of_them"]:
+            return previous
+        start = self.mentions[previous].start
+        opening = self.text[sentence[0] : start].casefold().split() if start - sentence[0] < _OPENING else []
+        if opening and opening[0].strip("\"'“") in self.lists["of"] and len(opening) <= 3:
+            return previous
+        between = self.seen.between(previous, number).casefold().split()
+        for first, second in pairwise(between):
+            if first in self.lists["of"] and second.strip(",") in self.lists["of_which"]:
+                return previous
+        return None
+
+    def source(self, mention: Mention, sentence: tuple[int, int]) -> tuple[int, int] | None:
+        """Span of what "(Source: ...)" behind it or "according to ..." in its sentence names."""
+        sources = self.seen.sources
+        if not sources:
+            return None
+        stop = self.text.find("\n", mention.end, mention.end + _LINE)
+        line_end = stop if stop >= 0 else mention.end + _LINE
+        at = bisect_left(sources, (max(sentence[0], mention.start - _LINE), 0, False))
+        for start, end, labelled in sources[at : at + _SOURCES]:
+            if labelled and mention.end <= start < line_end:
+                return start, end
+            near = start < min(sentence[1], line_end)
+            if not labelled and start < end and near and not self._names_person(start, sentence[1]):
+                return start, end
+        return None
+
+    def _names_person(self, start: int, end: int) -> bool:
+        return any(other.label is Label.PERSON for other in self.seen.within(start, end))
+
+
+def _rate(mention: Mention) -> str | None:
+    """ISO duration of a SET mention: "R/P1Y" -> "P1Y"."""
+    if mention.label is not Label.DATE or mention.date is None or mention.date.type != "SET":
+        return None
+    value = mention.date.value
+    return value[2:] if value and value.startswith("R/") else None

@@ -1,0 +1,144 @@
+"""What the readers of figure statements share: the language's words, the release, what was found so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from pressextract.knowledge.rules import Rules
+from pressextract.mention import Label, Mention
+from pressextract.parsed import Parsed, Words
+from pressextract.relate.noun_phrase import NounPhrases, Phrase
+
+__all__ = ["FigureGrammar", "Statements"]
+
+_CLASSES = ("place_class", "university_class")
+_SOURCE_REACH = 200  # characters of a source; longer ones are no source
+_NEIGHBOURS = 16  # mentions looked at on each side; keeps one endless sentence linear
+
+
+class FigureGrammar:
+    """The words of one language that relations are read from.
+
+    Args:
+        rules: models/<lang>/figure.toml.
+    """
+
+    def __init__(self, rules: Rules) -> None:
+        self.lists = rules.lists
+        numbers = frozenset(
+            {*rules.words["ones"], *rules.words["tens"], *rules.words["scale"], *rules.words["ordinal"]}
+        )
+        self.phrases = NounPhrases(rules.lists, numbers)
+        self.modifiers = frozenset(word for phrase in rules.words["modifier"] for word in phrase.split())
+        self.rates: Mapping[str, str] = rules.words["rate"]
+
+    @cached_property
+    def source(self) -> re.Pattern[str]:
+        """Pattern of "(Source: X)", the source in its group."""
+        labels = "|".join(sorted(self.lists["source_label"]))
+        return re.compile(rf"\(?\b(?:{labels}) ?: ?([^()\n]{{2,{_SOURCE_REACH}}})", re.I)
+
+    @cached_property
+    def according(self) -> re.Pattern[str]:
+        """Pattern of "according to X", X up to the next punctuation."""
+        phrases = "|".join(sorted(self.lists["source_phrase"]))
+        return re.compile(rf"\b(?:{phrases}) (?:the )?([^,.;:()\n]{{2,120}})", re.I)
+
+
+class Statements:
+    """One release while its figures are read in text order; what was found for one helps the next.
+
+    Attributes:
+        figures: numbers of the FIGURE mentions.
+        items: figure number -> what it counts, filled as the reading goes on.
+        periods: figure number -> number of its DATE mention.
+    """
+
+    def __init__(self, parsed: Parsed, mentions: Sequence[Mention], grammar: FigureGrammar) -> None:
+        self.parsed, self.mentions, self.grammar = parsed, mentions, grammar
+        self.lists = grammar.lists
+        self.text = parsed.text
+        self.words: Words = parsed.words
+        self.figures = [number for number, mention in enumerate(mentions) if mention.label is Label.FIGURE]
+        self._place = {number: place for place, number in enumerate(self.figures)}
+        self._starts = [mention.start for mention in mentions]
+        self.items: dict[int, Phrase] = {}
+        self.periods: dict[int, int] = {}
+
+    def kind(self, number: int) -> str:
+        """Kind of a figure; "" for another mention."""
+        figure = self.mentions[number].figure
+        return figure.kind if figure else ""
+
+    def previous_figure(self, number: int, start: int) -> int | None:
+        """The figure before this one, when it begins at or behind `start`."""
+        place = self._place[number]
+        if place and self.mentions[self.figures[place - 1]].start >= start:
+            return self.figures[place - 1]
+        return None
+
+    def behind(self, number: int, end: int) -> Iterator[int]:
+        """Numbers of the mentions behind this one that begin before `end`, a few of them."""
+        for at in range(number + 1, min(number + 1 + _NEIGHBOURS, len(self.mentions))):
+            if self.mentions[at].start >= end:
+                return
+            yield at
+
+    def before(self, number: int, start: int) -> Iterator[int]:
+        """Numbers of the mentions before this one that begin at or behind `start`, nearest first, a few of them."""
+        for at in range(number - 1, max(number - 1 - _NEIGHBOURS, -1), -1):
+            if self.mentions[at].start < start:
+                return
+            yield at
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin between two positions."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def between(self, first: int, second: int) -> str:
+        """The text between two mentions."""
+        return self.text[self.mentions[first].end : self.mentions[second].start]
+
+    def words_before(self, position: int, count: int, start: int) -> list[str]:
+        """Up to `count` words that end at or before a position, nearest first, casefolded, not beyond `start`."""
+        index = self.words.starting(position) - 1
+        while index >= 0 and self.words.ends[index] > position:
+            index -= 1
+        found: list[str] = []
+        while index >= 0 and len(found) < count and self.words.starts[index] >= start:
+            found.append(self.words.texts[index].casefold())
+            index -= 1
+        return found
+
+    @cached_property
+    def class_words(self) -> Mapping[str, Sequence[Phrase]]:
+        """The words of the release that name a class of things that are ranked, by list ("place_class")."""
+        return {name: sorted(self._occurrences(name), key=lambda phrase: phrase.start) for name in _CLASSES}
+
+    def _occurrences(self, name: str) -> Iterator[Phrase]:
+        text = self.text
+        for word in self.lists[name]:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if not text[end : end + 1].isalnum() and not text[max(0, at - 1) : at].isalnum():
+                    yield Phrase(at, end, word)
+                at = text.find(word, end)
+
+    @cached_property
+    def sources(self) -> Sequence[tuple[int, int, bool]]:
+        """Spans of the sources that the release names, in order, and whether a label announces them ("Source:")."""
+        lowered, found = self.text.casefold(), []
+        for labelled, words, pattern in (
+            (True, self.lists["source_label"], self.grammar.source),
+            (False, self.lists["source_phrase"], self.grammar.according),
+        ):
+            if any(word in lowered for word in words):
+                spans = (match.span(1) for match in pattern.finditer(self.text))
+                found.extend(
+                    (start, start + len(self.text[start:end].rstrip(" .*_")), labelled) for start, end in spans
+                )
+        return sorted(found)
