@@ -59,7 +59,9 @@ class DefinitionFinder:
             while before and text[before - 1] in " \"'”»’":
                 before -= 1
             for start, end in self._candidates(text, bracket.start(1), bracket.end(1)):
-                definition = self._native(text, bracket.start(1), start, starts) or self._long_before(text, before, start, end, ends)
+                definition = self._native(text, bracket.start(1), start, starts) or self._long_before(
+                    text, before, start, end, ends
+                )
                 if definition:
                     yield definition
                     break
@@ -85,7 +87,9 @@ class DefinitionFinder:
         name = starts.get(begin)
         if find_best_long_form(short, native) is None and (name is None or name.end != begin + len(native)):
             return None
-        return Definition(short, start, start + len(short), begin, begin + len(native), f"{self._rules.name}/bracket-native")
+        return Definition(
+            short, start, start + len(short), begin, begin + len(native), f"{self._rules.name}/bracket-native"
+        )
 
     def _candidates(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Short forms in a bracket: all of it, or the part before or behind a comma, semicolon or slash."""
@@ -114,7 +118,11 @@ class DefinitionFinder:
             return False
         if not _SHORT.fullmatch(surface) or surface in self._places or surface in self._not_short:
             return False
-        return any(letter.isupper() for letter in surface) and not surface[0].isdigit() or (surface[:1].isdigit() and sum(letter.isupper() for letter in surface) > 1)
+        return (
+            (any(letter.isupper() for letter in surface)
+            and not surface[0].isdigit())
+            or (surface[:1].isdigit() and sum(letter.isupper() for letter in surface) > 1)
+        )
 
     def _long_before(self, text: str, before: int, start: int, end: int, ends: dict[int, Mention]) -> Definition | None:
         short = text[start:end]
@@ -123,7 +131,12 @@ class DefinitionFinder:
             acronymic = sum(letter.isupper() for letter in short) > 1
             inner = find_best_long_form(short, text[name.start : name.end])
             fits = inner is not None
-            if fits or acronymic or (short[0].isupper() and name.rule.endswith(("lexicon", "lexicon-supported"))) or " " not in short:
+            if (
+                fits
+                or acronymic
+                or (short[0].isupper() and name.rule.endswith(("lexicon", "lexicon-supported")))
+                or " " not in short
+            ):
                 long_start = name.start
                 if inner and self._owner(text[name.start : name.start + inner]):
                     long_start += inner  # "UCL Advanced Propulsion Lab (APL)"
@@ -158,7 +171,10 @@ class DefinitionFinder:
             if "\n" in word:
                 begin = space + 1 + word.rindex("\n") + 1
                 break
-            if seen and (word.rstrip().endswith((";", ":", ")", "(", "]", "!", "?")) or (word.rstrip().endswith(".") and len(word.rstrip()) > 4)):
+            if seen and (
+                word.rstrip().endswith((";", ":", ")", "(", "]", "!", "?"))
+                or (word.rstrip().endswith(".") and len(word.rstrip()) > 4)
+            ):
                 break
             begin = space + 1
             seen += 1
@@ -173,11 +189,19 @@ class DefinitionFinder:
         long_form = stretch[at:]
         if len(long_form) <= len(short) or long_form.split()[0].casefold() in self._stop:
             return None
-        if len(letters) > 2 and len(long_form.split()) == 1 and "-" not in long_form and sum(letter.isupper() for letter in short) > 1 and not short[0].islower():
+        if (
+            len(letters) > 2
+            and len(long_form.split()) == 1
+            and "-" not in long_form
+            and sum(letter.isupper() for letter in short) > 1
+            and not short[0].islower()
+        ):
             return begin + at if len(long_form) > 8 else None
         return begin + at
 
-    def _long_inside(self, text: str, before: int, start: int, end: int, starts: dict[int, Mention]) -> Definition | None:
+    def _long_inside(
+        self, text: str, before: int, start: int, end: int, starts: dict[int, Mention]
+    ) -> Definition | None:
         """Short form before, long form in the bracket: "ILRI (International Livestock Research Institute)"."""
         begin = before
         while begin and (text[begin - 1].isalnum() or text[begin - 1] in "&-/*"):
@@ -230,14 +254,20 @@ class DefinitionFinder:
                 long_start = name.start if name is not None else self._window(text, before, short)
                 if name is None and match.rule.emit.get("named"):
                     continue
-                if match.rule.emit.get("strict") and (long_start is None or find_best_long_form(short, text[long_start:before]) != 0):
+                if match.rule.emit.get("strict") and (
+                    long_start is None or find_best_long_form(short, text[long_start:before]) != 0
+                ):
                     continue
                 if long_start is not None and text[long_start:before] != short:
                     yield Definition(short, start, end, long_start, before, rule)
             else:
                 behind = match.end
                 name = starts.get(behind)
-                if name is not None and find_best_long_form(short, text[name.start : name.end]) is not None and name.end - name.start > len(short) + 3:
+                if (
+                    name is not None
+                    and find_best_long_form(short, text[name.start : name.end]) is not None
+                    and name.end - name.start > len(short) + 3
+                ):
                     yield Definition(short, start, end, name.start, name.end, rule)
 
     def _listed(self, parsed: Parsed, starts: dict[int, Mention]) -> Iterator[Definition]:
@@ -258,7 +288,9 @@ class DefinitionFinder:
             if name is not None and whole and name.end - start > len(short) + 3 and (fits or known):
                 yield Definition(short, match.start(1), match.end(1), start, name.end, f"{self._rules.name}/listed")
             elif (fits or (known and headed)) and len(long_form.split()) <= 14:
-                yield Definition(short, match.start(1), match.end(1), start, start + len(long_form), f"{self._rules.name}/listed")
+                yield Definition(
+                    short, match.start(1), match.end(1), start, start + len(long_form), f"{self._rules.name}/listed"
+                )
 
 
 _LISTED = re.compile(r"^[ \t]{0,4}(?:[-*•] )?([A-Z][\w&-]{1,11}) ?[–—:=-] ?([A-Z][^\n.;()]{6,160})", re.M)
@@ -295,9 +327,17 @@ def _expanded(short: str) -> str:
     folded = [character for character in _folded(short) if character.isalnum()]
     letters = []
     for index, character in enumerate(folded):
-        if character.isdigit() and character not in "01" and index + 1 < len(folded) and folded[index + 1].isalpha() and int(character) < 6:
+        if (
+            character.isdigit()
+            and character not in "01"
+            and index + 1 < len(folded)
+            and folded[index + 1].isalpha()
+            and int(character) < 6
+        ):
             letters.append(folded[index + 1] * (int(character) - 1))
-        elif character.isdigit() and index == len(folded) - 1 and index and character not in "01" and int(character) < 6:
+        elif (
+            character.isdigit() and index == len(folded) - 1 and index and character not in "01" and int(character) < 6
+        ):
             letters.append(folded[index - 1] * (int(character) - 1))
         else:
             letters.append(character)

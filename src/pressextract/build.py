@@ -31,7 +31,14 @@ class MadeBy:
 
     def as_dict(self) -> dict[str, str | None]:
         """The `made_by` of a record."""
-        return {"version": self.version, "rules": self.rules, "lexicon": self.lexicon, "ror": self.ror, "model": self.model, "fingerprint": self.fingerprint}
+        return {
+            "version": self.version,
+            "rules": self.rules,
+            "lexicon": self.lexicon,
+            "ror": self.ror,
+            "model": self.model,
+            "fingerprint": self.fingerprint,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,13 @@ def build_record(parsed: Parsed, findings: Findings, made_by: MadeBy) -> Record:
             "meta": _meta(parsed, findings),
             "zones": [_zone(view, zone.kind, zone.start, zone.end) for zone in parsed.zones],
             "mentions": mentions,
-            "entities": [_entity(view, number, draft, linked, findings) for number, draft in enumerate(linked.entities)],
-            "acronyms": [_acronym(view, definition, entity) for definition, entity in zip(findings.definitions, linked.entity_of_definition, strict=True)],
+            "entities": [
+                _entity(view, number, draft, linked, findings) for number, draft in enumerate(linked.entities)
+            ],
+            "acronyms": [
+                _acronym(view, definition, entity)
+                for definition, entity in zip(findings.definitions, linked.entity_of_definition, strict=True)
+            ],
             "collaborations": [],
             "problems": problems,
             "made_by": made_by.as_dict(),
@@ -94,7 +106,15 @@ def failed_record(id: str, source: Provenance, problems: Sequence[Notice], made_
             "source": _source(source),
             "text": "",
             "language": None,
-            "meta": {"title": None, "kind": None, "published": None, "place": None, "issuer": None, "emails": [], "phones": []},
+            "meta": {
+                "title": None,
+                "kind": None,
+                "published": None,
+                "place": None,
+                "issuer": None,
+                "emails": [],
+                "phones": [],
+            },
             "zones": [],
             "mentions": [],
             "entities": [],

@@ -1,14 +1,14 @@
 """The errors pressextract raises, and the exit code each one means.
 
-    PressExtractError                 exit 1
-    ├── UsageError                    exit 2   wrong arguments, settings or knowledge files
-    │   └── KnowledgeError            exit 2   a file below models/ (or the user's own) is wrong: file, rule, position
-    ├── InputError                    one document cannot be read; in a run it becomes a `failed` record (exit 3)
-    ├── NothingToRead                 exit 4   no input matched
-    ├── OutputError                   exit 5   output not writable, disk full
-    ├── RecordFileError               exit 6   a record or gold file is invalid: file, line, reason
-    │   └── GoldMismatch              exit 6   gold whose offsets do not hold in its text
-    └── BelowFloor                    exit 8   a score below its floor (`score --fail-under`)
+PressExtractError                 exit 1
+├── UsageError                    exit 2   wrong arguments, settings or knowledge files
+│   └── KnowledgeError            exit 2   a file below models/ (or the user's own) is wrong: file, rule, position
+├── InputError                    one document cannot be read; in a run it becomes a `failed` record (exit 3)
+├── NothingToRead                 exit 4   no input matched
+├── OutputError                   exit 5   output not writable, disk full
+├── RecordFileError               exit 6   a record or gold file is invalid: file, line, reason
+│   └── GoldMismatch              exit 6   gold whose offsets do not hold in its text
+└── BelowFloor                    exit 8   a score below its floor (`score --fail-under`)
 """
 
 from __future__ import annotations

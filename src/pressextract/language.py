@@ -14,13 +14,37 @@ __all__ = ["detect_language", "tokeniser"]
 
 # The most frequent small words of English prose. They make up 25 to 45 % of it, and under 5 % of any other language's.
 _ENGLISH = frozenset(
-    "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which one you were her all she "
-    "there would their we him been has when who will more no if out so said what up its about into than them can only other new some could time "
-    "these two may then do first any my now such like our over man me even most made after also did many".split()
+    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "not", "he", "his", "but", "at", "are", "this", "have", "from", "or", "had", "an", "they", "which", "one", "you", "were", "her", "all", "she", "there", "would", "their", "we", "him", "been", "has", "when", "who", "will", "more", "no", "if", "out", "so", "said", "what", "up", "its", "about", "into", "than", "them", "can", "only", "other", "new", "some", "could", "time", "these", "two", "may", "then", "do", "first", "any", "my", "now", "such", "like", "our", "over", "man", "me", "even", "most", "made", "after", "also", "did", "many"]
 )
 _SCRIPT_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
-_OTHERS = ["en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "tr", "ru", "uk", "el", "ar", "he", "ja", "zh", "ko", "hi", "th", "vi"]
+_OTHERS = [
+    "en",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "da",
+    "no",
+    "fi",
+    "pl",
+    "cs",
+    "tr",
+    "ru",
+    "uk",
+    "el",
+    "ar",
+    "he",
+    "ja",
+    "zh",
+    "ko",
+    "hi",
+    "th",
+    "vi",
+]
 
 
 def detect_language(text: str) -> str:
@@ -45,7 +69,7 @@ def detect_language(text: str) -> str:
 def _identifier() -> Callable[[str], tuple[str, float]]:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=False)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=False)
     identifier.set_languages(_OTHERS)
 
     def classify(sample: str) -> tuple[str, float]:
@@ -57,7 +81,7 @@ def _identifier() -> Callable[[str], tuple[str, float]]:
 
 @cache
 def tokeniser(language: str) -> Callable[[str], Doc]:
-    """spaCy's tokeniser of a language as a function from text to Doc; importing spaCy waits until here."""
+    """SpaCy's tokeniser of a language as a function from text to Doc; importing spaCy waits until here."""
     import spacy
 
     return spacy.blank(language).make_doc

@@ -105,7 +105,9 @@ class Linker:
 
     def _supported(self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> list[Mention]:
         """Mentions without the bare names of the lexicon that nothing in the text supports."""
-        certain = {mention.key for mention in mentions if mention.key and not mention.rule.endswith("lexicon-supported")}
+        certain = {
+            mention.key for mention in mentions if mention.key and not mention.rule.endswith("lexicon-supported")
+        }
         for definition in definitions:
             entry = self.entry(text[definition.long_start : definition.long_end])
             if entry is not None:
@@ -115,13 +117,19 @@ class Linker:
                 entry = self.entry(text[mention.start : mention.end])
                 if entry is not None:
                     certain.add(entry.key)
-        return [mention for mention in mentions if not mention.rule.endswith("lexicon-supported") or mention.key in certain]
+        return [
+            mention for mention in mentions if not mention.rule.endswith("lexicon-supported") or mention.key in certain
+        ]
 
     def _as_called(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
         """Institutes in a list that the text calls laboratories are labs (GUIDELINES.md, rule 2)."""
         found = []
         for mention in mentions:
-            if mention.label is Label.INSTITUTION and "/head-institute" in mention.rule and self._listed_as_lab(parsed, mention.start):
+            if (
+                mention.label is Label.INSTITUTION
+                and "/head-institute" in mention.rule
+                and self._listed_as_lab(parsed, mention.start)
+            ):
                 mention = replace(mention, label=Label.LAB)
             found.append(mention)
         return found
@@ -175,15 +183,25 @@ class Linker:
         sentence = re.split(r"[.!?\n]", before)[-1]
         words = re.findall(r"[\w-]+", sentence)
         called = bool(words) and (words[-1] in self._naming or words[-1] == "as")
-        return called and any(word.casefold().rstrip("s") in self._lab_heads or word.rstrip("s") in self._structures for word in words)
+        return called and any(
+            word.casefold().rstrip("s") in self._lab_heads or word.rstrip("s") in self._structures for word in words
+        )
 
     def _generic(self, long_form: str) -> bool:
         words = [word for word in re.findall(r"[^\W\d_]+", long_form) if len(word) > 3]
         heads = self._lab_heads | self._institution_heads
         generic = self._vocabulary.generic
-        return all(word.title() in generic or word.casefold() in heads or word.casefold().rstrip("s") in heads or word.casefold() == "laboratories" for word in words)
+        return all(
+            word.title() in generic
+            or word.casefold() in heads
+            or word.casefold().rstrip("s") in heads
+            or word.casefold() == "laboratories"
+            for word in words
+        )
 
-    def _taught(self, text: str, definitions: Sequence[Definition], labels: Sequence[Label | None]) -> Iterator[Mention]:
+    def _taught(
+        self, text: str, definitions: Sequence[Definition], labels: Sequence[Label | None]
+    ) -> Iterator[Mention]:
         """Mentions of every defined name: its long form, and its short form wherever it stands."""
         for definition, label in zip(definitions, labels, strict=True):
             if label is None:
@@ -217,21 +235,37 @@ class Linker:
             for form in person_forms(name, self._vocabulary.particle):
                 for start, end in occurrences(text, form):
                     if start not in taken and self._stands_alone(text, start, end, form):
-                        yield Mention(Label.PERSON, start, end, f"{prefix}/person/{'name' if form == name else 'surname'}", priority=5)
+                        yield Mention(
+                            Label.PERSON,
+                            start,
+                            end,
+                            f"{prefix}/person/{'name' if form == name else 'surname'}",
+                            priority=5,
+                        )
 
     def _stands_alone(self, text: str, start: int, end: int, form: str) -> bool:
         """Whether a surname is no part of another capitalised name ("Rees" but not "Martin Rees" nor "Rees College")."""
         after = text[end : end + 24]
         following = after[1:].split(" ", 1)[0].strip(".,;:!?'\")") if after[:1] == " " else ""
-        if following and following[0].isupper() and following not in self._vocabulary.opener and not following.isupper() and following not in self._vocabulary.role:
+        if (
+            following
+            and following[0].isupper()
+            and following not in self._vocabulary.opener
+            and not following.isupper()
+            and following not in self._vocabulary.role
+        ):
             return False
         if text[start - 1 : start] == "-" or after[:1] == "-":
             return False
-        return form not in self._vocabulary.places or text[max(0, start - 4) : start].rstrip().endswith(("Dr", "Mr", "Ms", "."))
+        return form not in self._vocabulary.places or text[max(0, start - 4) : start].rstrip().endswith(
+            ("Dr", "Mr", "Ms", ".")
+        )
 
     # --- entities ---------------------------------------------------------------------------------------------------------
 
-    def _entities(self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], labels: Sequence[Label | None]) -> Linked:
+    def _entities(
+        self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], labels: Sequence[Label | None]
+    ) -> Linked:
         groups = _Groups()
         for position, mention in enumerate(mentions):
             for key in self._keys(text, mention):
@@ -257,7 +291,9 @@ class Linker:
             number = order[root]
             drafts[number].mentions.append(position)
             entity_of.append(number)
-        of_definition = [order.get(groups.root(("d", number))) if label is not None else None for number, label in enumerate(labels)]
+        of_definition = [
+            order.get(groups.root(("d", number))) if label is not None else None for number, label in enumerate(labels)
+        ]
         for number, entity in enumerate(of_definition):
             if entity is not None and definitions[number].short not in drafts[entity].shorts:
                 drafts[entity].shorts.append(definitions[number].short)
@@ -280,7 +316,9 @@ class Linker:
 
     def _without_type(self, surface: str) -> str:
         """A structure's name without its type acronym and type name: "IRL Abraham de Moivre" -> "Abraham de Moivre"."""
-        bracketed = re.match(r"(?:[A-Z][\w-]*\s){1,4}\((?:" + "|".join(map(re.escape, self._structures)) + r")\)\s(.{3,})", surface)
+        bracketed = re.match(
+            r"(?:[A-Z][\w-]*\s){1,4}\((?:" + "|".join(map(re.escape, self._structures)) + r")\)\s(.{3,})", surface
+        )
         if bracketed:
             return bracketed.group(1)
         words = surface.split()
@@ -301,17 +339,27 @@ class Linker:
 
     def _join_persons(self, text: str, mentions: Sequence[Mention], groups: _Groups) -> None:
         """A surname joins the last full name before it that ends in it, else the first behind it."""
-        full = [(position, text[m.start : m.end]) for position, m in enumerate(mentions) if m.label is Label.PERSON and " " in text[m.start : m.end]]
+        full: list[tuple[int, str, frozenset[str]]] = []
+        for position, mention in enumerate(mentions):
+            name = text[mention.start : mention.end]
+            if mention.label is Label.PERSON and " " in name:
+                full.append((position, name, frozenset(person_forms(name, self._vocabulary.particle))))
         for position, mention in enumerate(mentions):
             if mention.label is not Label.PERSON:
                 continue
             surface = text[mention.start : mention.end]
-            fitting = [(other, name) for other, name in full if other != position and name != surface and surface in person_forms(name, self._vocabulary.particle)]
+            fitting = [
+                (other, name)
+                for other, name, forms in full
+                if other != position and name != surface and surface in forms
+            ]
             if fitting:
                 before = [other for other, _ in fitting if other < position]
                 groups.join(("m", position), ("m", before[-1] if before else fitting[0][0]))
 
-    def _join_names(self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], groups: _Groups) -> None:
+    def _join_names(
+        self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], groups: _Groups
+    ) -> None:
         """A name in two languages ("X (Native X, ACR)"), and a company's short name, are one entity."""
         ends = {mention.end: position for position, mention in enumerate(mentions) if mention.label in _NAMES}
         for number, definition in enumerate(definitions):
@@ -411,7 +459,19 @@ def person_forms(name: str, particles: Iterable[str]) -> list[str]:
     return [form for form in forms if len(form) > 2 and form[-1] != "."]
 
 
-_VARIANTS = {"center": "centre", "lab": "laboratory", "labs": "laboratories", "univ": "university", "organization": "organisation", "dept": "department", "and": "", "of": "", "for": "", "de": "", "the": ""}
+_VARIANTS = {
+    "center": "centre",
+    "lab": "laboratory",
+    "labs": "laboratories",
+    "univ": "university",
+    "organization": "organisation",
+    "dept": "department",
+    "and": "",
+    "of": "",
+    "for": "",
+    "de": "",
+    "the": "",
+}
 
 
 def _name_key(surface: str) -> str:

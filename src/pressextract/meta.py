@@ -29,7 +29,9 @@ _PHONE = re.compile(
 
 
 # Shapes that nothing but a telephone number has: 604-555-0172, (11) 5555-0143, 020 7946 0155.
-_NATIONAL = re.compile(r"(?:1[-.\s])?\d{3}[-.]\d{3}[-.]\d{4}|\(\d{2,4}\)\s?\d{3,5}[-.\s]\d{3,4}|0\d{2,4}\s\d{3,4}\s\d{3,4}")
+_NATIONAL = re.compile(
+    r"(?:1[-.\s])?\d{3}[-.]\d{3}[-.]\d{4}|\(\d{2,4}\)\s?\d{3,5}[-.\s]\d{3,4}|0\d{2,4}\s\d{3,4}\s\d{3,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ def find_contacts(text: str, phone_zones: list[tuple[int, int]]) -> Contacts:
     >>> find_contacts("T +33 1 44 96 46 06 | press@cnrs.example", []).phones
     (('+33 1 44 96 46 06', 2, 19),)
     """
-    emails = _once((match.group(), *match.span()) for match in _EMAIL.finditer(text)) if "@" in text or "at)" in text or "at]" in text else ()
+    emails = (
+        _once((match.group(), *match.span()) for match in _EMAIL.finditer(text))
+        if "@" in text or "at)" in text or "at]" in text
+        else ()
+    )
     phones = _once(_phones(text, phone_zones))
     return Contacts(tuple(emails), tuple(phones))
 
@@ -69,7 +75,9 @@ def _phones(text: str, zones: list[tuple[int, int]]) -> Iterator[tuple[str, int,
         if not 7 <= digits <= 15 or "\n" in value:
             continue
         before = text[max(0, match.start() - 18) : match.start()].casefold()
-        cued = any(cue in before for cue in ("tel", "phone", "call", "fax", "mobile", "t ", "t:", "(out of hours", "whatsapp"))
+        cued = any(
+            cue in before for cue in ("tel", "phone", "call", "fax", "mobile", "t ", "t:", "(out of hours", "whatsapp")
+        )
         inside = any(start <= match.start() < end for start, end in zones)
         shaped = _NATIONAL.fullmatch(value) is not None
         if "+" in value or cued or inside or shaped:
@@ -86,7 +94,11 @@ def _once(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 def find_kind(lines: list[Line], zones: tuple[ZoneSpan, ...], text: str, rules: Rules) -> str | None:
     """Kind of release, as its first and last lines say: press release, interview, newsletter; else None."""
     head = " | ".join(line.text for line in lines[:6])[:600].casefold()
-    for kind, key in (("interview", "kinds_interview"), ("newsletter", "kinds_newsletter"), ("press release", "kinds_press")):
+    for kind, key in (
+        ("interview", "kinds_interview"),
+        ("newsletter", "kinds_newsletter"),
+        ("press release", "kinds_press"),
+    ):
         if any(opening in head for opening in rules.lists[key]):
             return kind
     foot = {zone.kind for zone in zones}
@@ -166,7 +178,12 @@ def _day(line: Line, dates: DateMatcher, release: Release) -> Stated | None:
     stretch = line.text[:220]
     parsed = Parsed(release, View(stretch, stretch, []), "en")
     for mention in dates(parsed):
-        if mention.date is not None and mention.date.value and _is_day(mention.date.value) and FILLER not in stretch[mention.start : mention.end]:
+        if (
+            mention.date is not None
+            and mention.date.value
+            and _is_day(mention.date.value)
+            and FILLER not in stretch[mention.start : mention.end]
+        ):
             return Stated(mention.date.value, line.start + mention.start, line.start + mention.end)
     return None
 
@@ -179,7 +196,9 @@ def _is_day(value: str) -> bool:
     return len(value) == 10
 
 
-def dateline_place(parsed: Parsed, mentions: tuple[Mention, ...], published: tuple[int, int] | None) -> tuple[int, int] | None:
+def dateline_place(
+    parsed: Parsed, mentions: tuple[Mention, ...], published: tuple[int, int] | None
+) -> tuple[int, int] | None:
     """View span of the dateline's place, whole ("LA SERENA, Chile"): the places that open the line of the publication date, or the
     first paragraph before a dash; None when the text has no dateline with a place.
     """
@@ -191,7 +210,13 @@ def dateline_place(parsed: Parsed, mentions: tuple[Mention, ...], published: tup
         line_end = parsed.text.find("\n", mention.end)
         line = parsed.text[line_start : line_end if line_end >= 0 else len(parsed.text)]
         last = number
-        while last + 1 < len(places) and parsed.text[places[last].end : places[last + 1].start] in (", ", " and ", "/", " / ", " & "):
+        while last + 1 < len(places) and parsed.text[places[last].end : places[last + 1].start] in (
+            ", ",
+            " and ",
+            "/",
+            " / ",
+            " & ",
+        ):
             last += 1
         end = places[last].end
         if _opens_dateline(parsed, mention, line, line_start, end, published):
@@ -199,7 +224,9 @@ def dateline_place(parsed: Parsed, mentions: tuple[Mention, ...], published: tup
     return None
 
 
-def _opens_dateline(parsed: Parsed, mention: Mention, line: str, line_start: int, end: int, published: tuple[int, int] | None) -> bool:
+def _opens_dateline(
+    parsed: Parsed, mention: Mention, line: str, line_start: int, end: int, published: tuple[int, int] | None
+) -> bool:
     before = line[: mention.start - line_start].strip(" (*_")
     if published and line_start <= published[0] < line_start + len(line) and mention.start < published[0]:
         opening = all(not word.isalpha() or not word.islower() for word in before.split())

@@ -30,7 +30,10 @@ space, no punctuation, so that no pattern matches it."""
 # One for one: the view speaks one kind of space, apostrophe, hyphen.
 _FOLD = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\f\v", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\f\v",
+            " ",
+        ),
         **dict.fromkeys("\u2018\u2019\u02bc\u2032\u201b\u00b4", "'"),
         **dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"),
         "\u2028": "\n",
@@ -42,9 +45,7 @@ _FOLD = str.maketrans(
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-_SPECIAL = re.compile(
-    r"[<>&\\\[\]*_#⁰¹²³⁴-⁹†‡\u0300-\u036f" + _INVISIBLE + r"]|(?<=[ \u00a0\t])[ \u00a0\t]+"
-)
+_SPECIAL = re.compile(r"[<>&\\\[\]*_#⁰¹²³⁴-⁹†‡\u0300-\u036f" + _INVISIBLE + r"]|(?<=[ \u00a0\t])[ \u00a0\t]+")
 _SUP = re.compile(r"<sup>\s{0,3}\[?([^<>\[\]]{1,12})\]?\s{0,3}</sup>", re.ASCII | re.I)
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,15}(?:\s[^<>]{0,400})?/?>")
 _ENTITY = re.compile(r"&(amp|nbsp|quot|lt|gt|apos|ndash|mdash|rsquo|lsquo|eacute|egrave|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
@@ -73,7 +74,9 @@ _MASKED = re2.compile(
 _LIST_NUMBER = re.compile(r"^[ \t]{0,6}(?:\(?\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\))(?=[ \t])", re.M)
 _UNIT_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdnµμ]?m|ha|s|in|ft|yd)$")
 _LIST_ITEM = re.compile(r"[ \t]{0,8}(?:[-*+•·▪■‣–—o]|\(?\d{1,3}[.)]|[a-z]\))[ \t]+\S")
-_NEVER_JOINED = re.compile(r"[ \t]{0,3}(?:#|>|\||---|===|\*\*\*|```|:|[A-Za-z][\w -]{0,24}:(?:\s|$)|[\[(]?\d{1,2}\]|<sup>)")
+_NEVER_JOINED = re.compile(
+    r"[ \t]{0,3}(?:#|>|\||---|===|\*\*\*|```|:|[A-Za-z][\w -]{0,24}:(?:\s|$)|[\[(]?\d{1,2}\]|<sup>)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +231,13 @@ def _masked(source: str) -> list[_Edit]:
         start, end = match.span()
         before = source[start - 1] if start else " "
         after = source[end] if end < len(source) else " "
-        if before.isalnum() or before in "_./+@-" or (source[start] == "#" and before == "&") or after.isalnum() or after in "_@":
+        if (
+            before.isalnum()
+            or before in "_./+@-"
+            or (source[start] == "#" and before == "&")
+            or after.isalnum()
+            or after in "_@"
+        ):
             continue
         while source[end - 1] in ".,;:!?'*_":
             end -= 1
@@ -350,7 +359,9 @@ def _tag(source: str, start: int) -> _Edit | None:
     tag = _TAG.match(source, start)
     if tag is None:
         return None
-    line_break = tag.group().lower().startswith(("<br", "<p", "</p", "<div", "</div", "<li", "</li", "<h", "</h", "<tr", "</tr"))
+    line_break = (
+        tag.group().lower().startswith(("<br", "<p", "</p", "<div", "</div", "<li", "</li", "<h", "</h", "<tr", "</tr"))
+    )
     return _Edit(start, tag.end(), "\n" if line_break else "")
 
 
@@ -377,7 +388,7 @@ def _emphasis(source: str, start: int) -> _Edit | None:
         return None  # a bullet, a rule, a lone star
     if run.group()[0] == "_" and before.isalnum() and after.isalnum():
         return None  # snake_case
-    lone_mark = run.group() == "*" and (before.isalnum() or before in ")”\"") and not after.isalnum()
+    lone_mark = run.group() == "*" and (before.isalnum() or before in ')”"') and not after.isalnum()
     opened = lone_mark and source.rfind("*", max(0, start - 300), start) < 0
     return _Edit(start, run.end(), note="*" if opened else None)
 

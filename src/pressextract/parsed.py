@@ -50,10 +50,11 @@ class Words:
     """The view cut into words, for grammars that look left and right of a word.
 
     Elided articles ("l'", "d'") and possessives ("'s") are words of their own; hyphenated compounds, "U.S." and
-    "O'Brien" are one word; every other character that is no space is a word.
+    "O'Brien" are one word; every other character that is no space is a word. `capitals`: indices of the words that hold a
+    capital letter.
     """
 
-    __slots__ = ("ends", "starts", "texts", "view")
+    __slots__ = ("capitals", "ends", "starts", "texts", "view")
 
     def __init__(self, view: str) -> None:
         """Cuts `view`; offsets are into it."""
@@ -62,6 +63,7 @@ class Words:
         self.starts: list[int] = [start for start, _ in spans]
         self.ends: list[int] = [end for _, end in spans]
         self.texts: list[str] = [view[start:end] for start, end in spans]
+        self.capitals: list[int] = [index for index, text in enumerate(self.texts) if text != text.lower()]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -125,7 +127,7 @@ class Parsed:
 
     @cached_property
     def doc(self) -> Doc:
-        """spaCy tokens of the view. Built on demand: the rules read the view itself, tokenising costs as much as all of them."""
+        """SpaCy tokens of the view. Built on demand: the rules read the view itself, tokenising costs as much as all of them."""
         if self.make_doc is None:
             raise ValueError("this Parsed was built without a tokeniser")
         return self.make_doc(self.view.text)
@@ -177,9 +179,7 @@ class Parsed:
 
 _OPENERS = "\"'“‘«([*-–—• \n\t"
 _ABBREVIATIONS = frozenset(
-    "dr prof mr mrs ms st jr sr no vol fig pp ed al e.g i.e etc inc ltd co corp univ dept approx ca cf vs "
-    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c ph.d m.sc b.sc mt ft gen sen rep hon rev "
-    "assoc inst lab tel ext est".split()
+    ["dr", "prof", "mr", "mrs", "ms", "st", "jr", "sr", "no", "vol", "fig", "pp", "ed", "al", "e.g", "i.e", "etc", "inc", "ltd", "co", "corp", "univ", "dept", "approx", "ca", "cf", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "u.n", "d.c", "ph.d", "m.sc", "b.sc", "mt", "ft", "gen", "sen", "rep", "hon", "rev", "assoc", "inst", "lab", "tel", "ext", "est"]
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from pressextract.meta import dateline_place, find_contacts, find_kind, find_pub
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.propagate import Propagator
+from pressextract.readers import text_notices
 from pressextract.record import Record
 from pressextract.relate.figures import FigureGrammar, figure_parts
 from pressextract.relate.people import find_issuer, person_roles
@@ -64,7 +66,9 @@ class Extractor:
         self._dates = DateMatcher(known.rules("date"))
         heads = known.head_words
         self._matchers = (
-            InstitutionMatcher(known.rules("institution"), known.vocabulary, known.organisations, heads, known.given_names),
+            InstitutionMatcher(
+                known.rules("institution"), known.vocabulary, known.organisations, heads, known.given_names
+            ),
             LabMatcher(known.rules("lab"), known.vocabulary, known.organisations, heads, known.given_names),
             self._dates,
             CueMatcher(known.rules("cue"), known.vocabulary, known.rules("institution").lists["prefix"], heads),
@@ -75,9 +79,22 @@ class Extractor:
         self._definitions = DefinitionFinder(known.rules("acronym"), known.vocabulary.places, heads)
         lab = known.rules("lab")
         self._link = Linker(
-            known.organisations, known.vocabulary, known.lab_heads, known.institution_heads, lab.words["structure"], frozenset(lab.words["naming"]), lab.lists["list_noun"], known.rules("institution").lists["legal"]
+            known.organisations,
+            known.vocabulary,
+            known.lab_heads,
+            known.institution_heads,
+            lab.words["structure"],
+            frozenset(lab.words["naming"]),
+            lab.lists["list_noun"],
+            known.rules("institution").lists["legal"],
         )
-        self._propagate = Propagator(known.rules("cue"), known.vocabulary, known.organisations, known.rules("institution").lists["legal"], known.given_names)
+        self._propagate = Propagator(
+            known.rules("cue"),
+            known.vocabulary,
+            known.organisations,
+            known.rules("institution").lists["legal"],
+            known.given_names,
+        )
         self._figure_grammar = FigureGrammar(known.rules("figure"))
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)
 
@@ -86,7 +103,14 @@ class Extractor:
         """sha256 of everything that decides what a record says: version, rules, lexicon, settings."""
         return self.made_by.fingerprint
 
-    def extract(self, release: Release | str, *, published: str | None = None, issuer: str | None = None, language: str | None = None) -> Record:
+    def extract(
+        self,
+        release: Release | str,
+        *,
+        published: str | None = None,
+        issuer: str | None = None,
+        language: str | None = None,
+    ) -> Record:
         """Record of one release.
 
         Args:
@@ -100,6 +124,7 @@ class Extractor:
         """
         if isinstance(release, str):
             release = release_from_text(release, published=published, issuer=issuer, language=language)
+            release = replace(release, notices=tuple(text_notices(release.text)))
         parsed, findings = self._read(release)
         return build_record(parsed, findings, self.made_by)
 
@@ -164,10 +189,20 @@ def _published(supplied: str | None, stated: str | None) -> date | None:
 
 
 def _unsupported(language: str) -> Notice:
-    return Notice("language_unsupported", "parse", f"no rules for language {language!r}: only addresses were read; give language='en' if the guess is wrong")
+    return Notice(
+        "language_unsupported",
+        "parse",
+        f"no rules for language {language!r}: only addresses were read; give language='en' if the guess is wrong",
+    )
 
 
 def _conflicts(release: Release, stated: str | None) -> list[Notice]:
     if release.published and stated and stated != release.published:
-        return [Notice("published_conflict", "parse", f"the text states {stated}, the caller {release.published}; the caller's date is used")]
+        return [
+            Notice(
+                "published_conflict",
+                "parse",
+                f"the text states {stated}, the caller {release.published}; the caller's date is used",
+            )
+        ]
     return []

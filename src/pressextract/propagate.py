@@ -19,13 +19,17 @@ __all__ = ["Propagator", "occurrences"]
 _NAMES = (Label.INSTITUTION, Label.LAB)
 _CAPITALS = re.compile(r"[^\W\d_](?<=[A-ZÀ-Þ])(?:[^A-Z]*[A-Z]){2}|[a-z](?:[^A-Z]*[A-Z]){3}")
 _ITEM = re.compile(r"^[ \t]{0,6}(?:[-*•·▪+–] |\ue000+ ?)(.+)$", re.M)
-_ITEM_NAME = re.compile(r"(?:[Tt]he )?((?:[^\W\d_][\w'’&.-]*|[–-]|&)(?: (?:[^\W\d_][\w'’&.-]*|[–-]|&)){0,9}?)(?=\s*(?:\(|,| [–—-] |:|$))")
+_ITEM_NAME = re.compile(
+    r"(?:[Tt]he )?((?:[^\W\d_][\w'’&.-]*|[–-]|&)(?: (?:[^\W\d_][\w'’&.-]*|[–-]|&)){0,9}?)(?=\s*(?:\(|,| [–—-] |:|$))"
+)
 
 
 class Propagator:
     """`propagator(parsed, mentions)` -> further readings, to be resolved together with the mentions."""
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, legal: frozenset[str], given_names: frozenset[str]) -> None:
+    def __init__(
+        self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, legal: frozenset[str], given_names: frozenset[str]
+    ) -> None:
         """`rules`: cue.toml; `legal`: legal forms of companies."""
         self._rules = rules
         self._vocabulary = vocabulary
@@ -70,20 +74,35 @@ class Propagator:
                 known = doubtful.get(start)
                 label = known.label if known is not None and known.end == end else neighbour.label
                 key = known.key if known is not None and known.end == end else None
-                mention = Mention(label, start, end, f"{self._rules.name}/coordinated", priority=25 if key else 1, key=key)
+                mention = Mention(
+                    label, start, end, f"{self._rules.name}/coordinated", priority=25 if key else 1, key=key
+                )
                 found[start] = names[start] = ends[end] = mention
                 frontier = True
         yield from found.values()
 
     def _acronymic(self, words: Words) -> list[int]:
         """Indices of the words of three capitals and more that are no common acronym, place or stop word."""
+        candidates = ((index, words.texts[index]) for index in words.capitals)
         return [
             index
-            for index, text in enumerate(words.texts)
-            if 2 < len(text) < 16 and text not in self._common and _CAPITALS.match(text) and text not in self._vocabulary.places and not self._vocabulary.stops(text)
+            for index, text in candidates
+            if 2 < len(text) < 16
+            and text not in self._common
+            and _CAPITALS.match(text)
+            and text not in self._vocabulary.places
+            and not self._vocabulary.stops(text)
         ]
 
-    def _neighbour(self, texts: list[str], starts: list[int], ends: list[int], index: int, names: dict[int, Mention], by_end: dict[int, Mention]) -> Mention | None:
+    def _neighbour(
+        self,
+        texts: list[str],
+        starts: list[int],
+        ends: list[int],
+        index: int,
+        names: dict[int, Mention],
+        by_end: dict[int, Mention],
+    ) -> Mention | None:
         at = index + 1
         if at < len(texts) and texts[at] in (",", "and", "&", "/"):
             at += 1
@@ -134,7 +153,13 @@ class Propagator:
             name = match.group(1).strip(" –-.")
             parts = [word for word in name.split() if word[0].isalpha()]
             proper = [word for word in parts if word[0].isupper() or word in self._vocabulary.joiner]
-            if len(proper) == len(parts) and name not in self._vocabulary.places and name not in self._common and parts[0] not in self._vocabulary.opener and parts[0] not in self._given:
+            if (
+                len(proper) == len(parts)
+                and name not in self._vocabulary.places
+                and name not in self._common
+                and parts[0] not in self._vocabulary.opener
+                and parts[0] not in self._given
+            ):
                 begin = start + match.start(1)
                 yield self._mention(Label.INSTITUTION, begin, begin + len(name), "list-item", 2)
 
@@ -153,7 +178,12 @@ class Propagator:
             done.add(short)
             for start, end in occurrences(text, short):
                 following = text[end + 1 : end + 30].split(" ", 1)[0] if text[end : end + 1] == " " else ""
-                if following[:1].isupper() and following.rstrip(".,;:") not in self._vocabulary.opener and following.rstrip(".,;:") not in self._vocabulary.role and not following.isupper():
+                if (
+                    following[:1].isupper()
+                    and following.rstrip(".,;:") not in self._vocabulary.opener
+                    and following.rstrip(".,;:") not in self._vocabulary.role
+                    and not following.isupper()
+                ):
                     continue
                 yield self._mention(Label.INSTITUTION, start, end, "short-name", 2)
 
@@ -163,20 +193,55 @@ class Propagator:
             return None
         kept = []
         for word in words:
-            if word in self._company_words or word.rstrip(".") in self._company_words or word in self._legal or not word[0].isupper():
+            if (
+                word in self._company_words
+                or word.rstrip(".") in self._company_words
+                or word in self._legal
+                or not word[0].isupper()
+            ):
                 break
             kept.append(word)
         if not kept or len(kept) == len(words) or len(kept) > 2:
             return None
         short = " ".join(kept)
-        if all(self._plain(word) for word in kept) or short in self._vocabulary.places or kept[0].casefold() in self._vocabulary.heads:
+        if (
+            all(self._plain(word) for word in kept)
+            or short in self._vocabulary.places
+            or kept[0].casefold() in self._vocabulary.heads
+        ):
             return None
         return short
 
     def _plain(self, word: str) -> bool:
         vocabulary = self._vocabulary
-        known = word in vocabulary.places or word in vocabulary.generic or word in vocabulary.nationality or word in vocabulary.trim
-        return known or vocabulary.is_field(word) or word in self._given or len(word) < 4 or vocabulary.stops(word) or word in ("Saint", "Royal", "Imperial", "Federal", "State", "United", "American", "General", "Free", "Open", "Green", "World")
+        known = (
+            word in vocabulary.places
+            or word in vocabulary.generic
+            or word in vocabulary.nationality
+            or word in vocabulary.trim
+        )
+        return (
+            known
+            or vocabulary.is_field(word)
+            or word in self._given
+            or len(word) < 4
+            or vocabulary.stops(word)
+            or word
+            in (
+                "Saint",
+                "Royal",
+                "Imperial",
+                "Federal",
+                "State",
+                "United",
+                "American",
+                "General",
+                "Free",
+                "Open",
+                "Green",
+                "World",
+            )
+        )
 
     # --- unexplained capitals ---------------------------------------------------------------------------------------------
 

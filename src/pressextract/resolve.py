@@ -10,7 +10,10 @@ from pressextract.mention import Label, Mention
 __all__ = ["resolve"]
 
 # Ties of equal length and priority: names before values, organisations before people before places.
-_ORDER = {label: rank for rank, label in enumerate((Label.LAB, Label.INSTITUTION, Label.PERSON, Label.PLACE, Label.DATE, Label.FIGURE))}
+_ORDER = {
+    label: rank
+    for rank, label in enumerate((Label.LAB, Label.INSTITUTION, Label.PERSON, Label.PLACE, Label.DATE, Label.FIGURE))
+}
 
 
 def resolve(readings: Iterable[Mention]) -> list[Mention]:

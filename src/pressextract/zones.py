@@ -88,7 +88,7 @@ def find_title(lines: list[Line], rules: Rules) -> int:
         score = _headline_score(line, lines, index, rules)
         if score > best:
             best, found = score, index
-        if len(line.text) > 60 and line.text.endswith((".", ".\"", ".”")) and found >= 0:
+        if len(line.text) > 60 and line.text.endswith((".", '."', ".”")) and found >= 0:
             break
     return found
 
@@ -102,17 +102,28 @@ def _headline_score(line: Line, lines: list[Line], index: int, rules: Rules) -> 
     if text.endswith((",", ";", ":")) or (text.endswith(".") and not text.endswith("...")):
         return 0
     folded = text.casefold()
-    opened = any(folded.startswith(opening) for key in ("published", "kinds_press", "caption", "byline") for opening in rules.lists[key])
+    opened = any(
+        folded.startswith(opening)
+        for key in ("published", "kinds_press", "caption", "byline")
+        for opening in rules.lists[key]
+    )
     if opened or is_dateline(text) or not (text[0].isupper() or text[0] in "\"'“‘«0123456789"):
         return 0
-    masthead = any(word.strip(",.:") in rules.lists["masthead"] for word in folded.split()) + text.count(" / ") + text.count(" | ")
+    masthead = (
+        any(word.strip(",.:") in rules.lists["masthead"] for word in folded.split())
+        + text.count(" / ")
+        + text.count(" | ")
+    )
     return max(1, min(len(words), 12) - 5 * masthead - (index > 0 and not line.after_blank and 2))
 
 
 def is_dateline(text: str) -> bool:
     """Whether a short line is made of place, date and publisher rather than of a headline: it holds a year and few small words."""
     words = text.replace(",", " ").replace("|", " ").split()
-    year = any(len(word.strip("().:")) == 4 and word.strip("().:").isdigit() and word.strip("().:")[:2] in ("19", "20") for word in words)
+    year = any(
+        len(word.strip("().:")) == 4 and word.strip("().:").isdigit() and word.strip("().:")[:2] in ("19", "20")
+        for word in words
+    )
     small = sum(word.isalpha() and word.islower() for word in words)
     return year and len(words) <= 14 and small <= 2
 
@@ -133,7 +144,11 @@ def _opens(line: Line, rules: Rules) -> str:
                 if rest[:1].isalpha():
                     continue
                 return kind
-    return "boilerplate" if folded.startswith("about ") and len(folded.split(".")[0]) < 60 and folded[:60].count(".") else ""
+    return (
+        "boilerplate"
+        if folded.startswith("about ") and len(folded.split(".")[0]) < 60 and folded[:60].count(".")
+        else ""
+    )
 
 
 def _ends(line: Line, rules: Rules) -> bool:
@@ -150,11 +165,13 @@ def _kind(line: Line, index: int, title: int, skip: int, block: str, rules: Rule
         return "dateline"
     if block:
         return block
-    if any(folded.startswith(opening) for opening in rules.lists["caption"]) or ("©" in line.text and len(line.text) < 250):
+    if any(folded.startswith(opening) for opening in rules.lists["caption"]) or (
+        "©" in line.text and len(line.text) < 250
+    ):
         return "caption"
-    if line.text[0] in "-*+•·▪■‣–" and line.text[1:2] == " " or line.text[0] == FILLER or line.text[0] == "|":
+    if (line.text[0] in "-*+•·▪■‣–" and line.text[1:2] == " ") or line.text[0] == FILLER or line.text[0] == "|":
         return "list"
-    if line.text[0] in "\"“«" or (line.text[0] == ">" and len(line.text) > 1):
+    if line.text[0] in '"“«' or (line.text[0] == ">" and len(line.text) > 1):
         return "quote"
     return "body"
 
@@ -178,7 +195,9 @@ def find_notes(view: View, zones: tuple[ZoneSpan, ...]) -> tuple[Note, ...]:
     marks = {mark.position: mark.label for mark in view.marks}
     notes = []
     for zone in zones:
-        label = next((marks[position] for position in range(max(0, zone.start - 2), zone.start + 1) if position in marks), None)
+        label = next(
+            (marks[position] for position in range(max(0, zone.start - 2), zone.start + 1) if position in marks), None
+        )
         line_start = view.text.rfind("\n", 0, zone.start) + 1
         if label is not None and not view.text[line_start : zone.start].strip():
             notes.append(Note(label, zone.start, zone.end))

@@ -64,7 +64,9 @@ def fold(name: str) -> str:
     """
     folded = name.casefold()
     if not folded.isascii():
-        folded = "".join(character for character in unicodedata.normalize("NFD", folded) if not unicodedata.combining(character))
+        folded = "".join(
+            character for character in unicodedata.normalize("NFD", folded) if not unicodedata.combining(character)
+        )
     words = _NOT_WORD.split(folded)
     while words and not words[0]:
         del words[0]
@@ -137,7 +139,9 @@ def _load(path: Path, model: type[T]) -> list[T]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise KnowledgeError(f"{path}: {error.strerror}; reinstall pressextract or restore its models folder") from error
+        raise KnowledgeError(
+            f"{path}: {error.strerror}; reinstall pressextract or restore its models folder"
+        ) from error
     for number, line in enumerate(lines, 1):
         try:
             entries.append(model.model_validate(json.loads(line)))
@@ -157,7 +161,11 @@ class NameIndex:
         self.entries = {entry.key: entry for entry in entries}
         self._by_surface: dict[str, Entry] = {}
         self._certain: set[str] = set()
-        for surfaces in (lambda entry: [entry.name], lambda entry: entry.aliases, lambda entry: entry.acronyms + entry.bare):
+        for surfaces in (
+            lambda entry: [entry.name],
+            lambda entry: entry.aliases,
+            lambda entry: entry.acronyms + entry.bare,
+        ):
             for entry in entries:
                 for surface in surfaces(entry):
                     self._by_surface.setdefault(_view_form(surface), entry)
@@ -199,7 +207,9 @@ class PlaceIndex:
             if len(code) == 2 and code not in _NO_TERRITORY:
                 plain = _view_form(name)
                 doubtful = plain in _ALSO_NAMES
-                self._by_surface.setdefault(plain, PlaceEntry(name=name, aliases=[], kind="country", country=code, ambiguous=doubtful))
+                self._by_surface.setdefault(
+                    plain, PlaceEntry(name=name, aliases=[], kind="country", country=code, ambiguous=doubtful)
+                )
 
     def surfaces(self) -> list[str]:
         """Every surface, as the match view writes it."""

@@ -76,7 +76,8 @@ class Rules:
         self.name = name
         self.file = file
         self.words: dict[str, dict[str, Any]] = {
-            table: {surface.casefold(): value for surface, value in entries.items()} for table, entries in file.words.items()
+            table: {surface.casefold(): value for surface, value in entries.items()}
+            for table, entries in file.words.items()
         }
         self.lists: dict[str, frozenset[str]] = {key: frozenset(value) for key, value in file.lists.items()}
         self._compile()
@@ -99,7 +100,7 @@ class Rules:
             except re2.error as error:
                 raise KnowledgeError(f"{self.name}: rule {rule.id}: {error}; see {pattern[:120]!r}") from error
             groups = sorted(compiled.groupindex.items(), key=lambda entry: entry[1])
-            self._single.append((rule, compiled, groups))
+            self._single.append((rule, compiled._regexp.Match, groups))
         # No groups in the finder: RE2 then stays on its DFA. Which rule fired is asked of a set, on the short match alone.
         plain = [_NAMED_GROUP.sub("(?:", pattern) for _, pattern in expanded]
         self._finder = re2.compile("|".join(f"(?:{pattern})" for pattern in plain), options) if expanded else None
@@ -153,21 +154,26 @@ class Rules:
                 continue
             fired = self._which.Match(data[start:end])
             if fired:
-                yield self._read(min(fired), text, first, last)
+                yield self._read(min(fired), view, (start, end), first, last)
 
-    def _read(self, index: int, text: str, start: int, end: int) -> RuleMatch:
-        rule, compiled, groups = self._single[index]
-        surface = text[start:end]
+    def _read(self, index: int, view: View, span: tuple[int, int], start: int, end: int) -> RuleMatch:
+        """Match of the rule `index` at the bytes `span`, which are the characters `start` to `end`."""
+        rule, match, groups = self._single[index]
         found: dict[str, str] = {}
         spans: dict[str, tuple[int, int]] = {}
         if groups:
-            match = compiled.fullmatch(surface)
-            if match is not None:
-                for name, number in groups:
-                    first, last = match.span(number)
-                    if first >= 0:
-                        found[name] = surface[first:last]
-                        spans[name] = (start + first, start + last)
+            positions = match(re2._Anchor.ANCHOR_BOTH, view.encoded, *span)
+            plain = end - start == span[1] - span[0]
+            for name, number in groups:
+                first, last = positions[number]
+                if first >= 0:
+                    begin, stop = (
+                        (first - span[0] + start, last - span[0] + start)
+                        if plain
+                        else (view.characters(first), view.characters(last))
+                    )
+                    found[name] = view.text[begin:stop]
+                    spans[name] = (begin, stop)
         return RuleMatch(rule, start, end, found, spans)
 
     def rule_id(self, rule: Rule) -> str:
@@ -192,7 +198,9 @@ def load_rules(models: Path, language: str, matcher: str) -> Rules:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         file = RuleFile.model_validate(content)
     except OSError as error:
-        raise KnowledgeError(f"{path}: {error.strerror}; reinstall pressextract or restore its models folder") from error
+        raise KnowledgeError(
+            f"{path}: {error.strerror}; reinstall pressextract or restore its models folder"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{path}: {error}") from error
     except ValidationError as error:

@@ -43,7 +43,9 @@ class Knowledge:
         """
         files = {matcher: load_rules(models, language, matcher) for matcher in _MATCHERS}
         lexicon = models / "lexicon"
-        organisations = NameIndex([*load_entries(lexicon / "labs.jsonl"), *load_entries(lexicon / "organisations.jsonl")])
+        organisations = NameIndex(
+            [*load_entries(lexicon / "labs.jsonl"), *load_entries(lexicon / "organisations.jsonl")]
+        )
         places = PlaceIndex(load_places(lexicon / "places.jsonl"), dict(Locale(language).territories))
         names = Names([*organisations.surfaces(), *places.surfaces()])
         try:

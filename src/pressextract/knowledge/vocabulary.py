@@ -72,7 +72,12 @@ class Vocabulary:
         """Whether a capitalised word names a field ("Physics", "Disaster", "Seismology")."""
         if word in self.field:
             return True
-        return len(word) > 5 and word.endswith(_FIELD_ENDINGS) and word.casefold() not in self.heads and word not in self.places
+        return (
+            len(word) > 5
+            and word.endswith(_FIELD_ENDINGS)
+            and word.casefold() not in self.heads
+            and word not in self.places
+        )
 
     def stops(self, word: str) -> bool:
         """Whether a capitalised word cannot belong to a name: function word, headline verb, role."""

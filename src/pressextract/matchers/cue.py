@@ -17,7 +17,9 @@ class CueMatcher:
 
     name = "cue"
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, prefixes: frozenset[str], stop_heads: frozenset[str]) -> None:
+    def __init__(
+        self, rules: Rules, vocabulary: Vocabulary, prefixes: frozenset[str], stop_heads: frozenset[str]
+    ) -> None:
         """`prefixes`: "TU", "INSA"; `stop_heads`: head nouns of organisations, casefolded."""
         self._rules = rules
         self._vocabulary = vocabulary
@@ -44,16 +46,25 @@ class CueMatcher:
         return Mention(label, words.starts[first], words.ends[last - 1], f"{self._rules.name}/{rule}", priority=3)
 
     def _apposition(self, words: Words, comma: int) -> Iterator[Mention]:
-        """ "NAME, a|the ... company": the noun within eight words, before a stop word."""
+        """Apposition, "NAME, a|the ... company": the noun within eight words, before a stop word."""
         texts = words.texts
-        if comma + 2 >= len(texts) or texts[comma + 1] not in self._article or not words.spaced(comma + 1) or not words.touching(comma):
+        if (
+            comma + 2 >= len(texts)
+            or texts[comma + 1] not in self._article
+            or not words.spaced(comma + 1)
+            or not words.touching(comma)
+        ):
             return
         label = None
         for at in range(comma + 2, min(comma + 11, len(texts))):
             text = texts[at]
             if text in self._stop or text in ".,;:()":
                 break
-            noun = self._nouns.get(text.rsplit("-", 1)[-1]) if "-" in text and text not in self._nouns else self._nouns.get(text)
+            noun = (
+                self._nouns.get(text.rsplit("-", 1)[-1])
+                if "-" in text and text not in self._nouns
+                else self._nouns.get(text)
+            )
             if noun is not None:
                 label = noun
         if label is None:
@@ -63,10 +74,23 @@ class CueMatcher:
             yield self._mention(words, first, comma, label, "apposition")
 
     def _noun_before(self, words: Words, index: int) -> Iterator[Mention]:
-        """ "the firm NAME": a name directly behind the noun, not at its own sentence's start."""
+        """Noun first, "the firm NAME": a name directly behind the noun, not at its own sentence's start."""
         texts = words.texts
         label = self._nouns[texts[index]]
-        if index + 1 >= len(texts) or texts[index] in ("group", "fund", "union", "school", "college", "bank", "centre", "center", "platform", "hub", "infrastructure", "companies"):
+        if index + 1 >= len(texts) or texts[index] in (
+            "group",
+            "fund",
+            "union",
+            "school",
+            "college",
+            "bank",
+            "centre",
+            "center",
+            "platform",
+            "hub",
+            "infrastructure",
+            "companies",
+        ):
             return
         begin = index + 1
         if texts[begin] in "\"“'«" and begin + 1 < len(texts):
@@ -83,7 +107,7 @@ class CueMatcher:
             yield self._mention(words, begin, last, label, "noun-before")
 
     def _prefixed(self, words: Words, index: int) -> Iterator[Mention]:
-        """ "TU Bergakademie Freiberg": a short institution type and the capitalised words behind it."""
+        """Prefix, "TU Bergakademie Freiberg": a short institution type and the capitalised words behind it."""
         texts, vocabulary = words.texts, self._vocabulary
         last = index + 1
         while last < len(texts) and words.spaced(last) and last - index < 4:
@@ -91,10 +115,10 @@ class CueMatcher:
             if text in ("de", "des", "du") and last + 1 < len(texts) and capitalised(texts[last + 1]):
                 last += 1
                 continue
-            if not capitalised(text) or vocabulary.stops(text) or text.isupper() and len(text) > 1:
+            if not capitalised(text) or vocabulary.stops(text) or (text.isupper() and len(text) > 1):
                 break
             last += 1
-        named = last - index == 2 and texts[last - 1] in vocabulary.places or last - index > 2 or "-" in texts[last - 1]
+        named = (last - index == 2 and texts[last - 1] in vocabulary.places) or last - index > 2 or "-" in texts[last - 1]
         if last > index + 1 and named:
             yield self._mention(words, index, last, Label.INSTITUTION, "prefix")
 
@@ -118,4 +142,7 @@ class CueMatcher:
             return False
         if len(name[0]) < 2 or any(word in vocabulary.nationality for word in name):
             return False
-        return any(word not in vocabulary.generic and word not in vocabulary.places and not vocabulary.is_field(word) for word in name)
+        return any(
+            word not in vocabulary.generic and word not in vocabulary.places and not vocabulary.is_field(word)
+            for word in name
+        )

@@ -152,6 +152,10 @@ class DateMatcher:
         """Where the longest entry of the table directly in front of `start` begins, its value and the entry."""
         if not start or text[start - 1] not in " -":
             return start, None, ""
+        space = text.rfind(" ", max(0, start - _WINDOW), start - 1)
+        word = text[space + 1 : start - 1].casefold()
+        if word not in self._ends and word.isalpha() and word not in self.rules.lists["article"]:
+            return start, None, ""  # the usual case
         window = text[max(0, start - _WINDOW) : start]
         words = window.casefold()
         hyphen = words[-1] == "-"

@@ -29,7 +29,7 @@ def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     if around.before.endswith("-") and around.before[-2:-1].isalpha() and match.spans["day"][0] == match.start:
         return Hold.NO  # "COVID-19 March 2020"
-    if (not month and around.next in rules.words["unit"]):
+    if not month and around.next in rules.words["unit"]:
         return Hold.NO
     if not match.groups.get("year") and (
         around.after[:1] in ("%", ",", ".", ":") and (around.after[1:2].isdigit() or around.after[0] == "%")

@@ -81,7 +81,9 @@ def _is_amount(around: Surroundings, rules: Rules, number: int, strong: bool) ->
         and around.next_surface[:1].islower()
         and following not in rules.lists["not_plural"]
     )
-    if not plural or following.endswith(tuple(rules.lists["possessive"])) or following in rules.lists["clause_word"] | rules.lists["year_noun"]:
+    if not plural or following.endswith(tuple(rules.lists["possessive"])) or following in rules.lists["clause_word"]:
+        return False
+    if following in rules.lists["year_noun"] and number % 50:
         return False
     if strong:
         return number % 100 == 0 and number != 2000

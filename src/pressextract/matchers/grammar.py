@@ -59,7 +59,13 @@ class Name:
 class NameGrammar:
     """Finds the names that a set of head nouns makes."""
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, stop_heads: frozenset[str], given_names: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        vocabulary: Vocabulary,
+        stop_heads: frozenset[str],
+        given_names: frozenset[str] = frozenset(),
+    ) -> None:
         """`stop_heads`: head nouns of every matcher (casefolded); a complement does not run into the next name's head."""
         self.vocabulary = vocabulary
         self.heads = {surface: Head.of(entry) for surface, entry in rules.file.words["head"].items()}
@@ -73,7 +79,8 @@ class NameGrammar:
     def names(self, words: Words) -> Iterator[Name]:
         """Names in the order of their heads."""
         texts, anchors = words.texts, self._anchors
-        for index, text in enumerate(texts):
+        for index in words.capitals:
+            text = texts[index]
             if text not in anchors and ("-" not in text or text[0].islower()):
                 continue
             head = self._head(texts, index)
@@ -116,7 +123,12 @@ class NameGrammar:
         while at >= 0 and index - at <= _LONGEST_NAME:
             text = texts[at]
             if not words.spaced(at + 1):
-                if text != "–" or not words.touching(at) or not words.touching(at + 1) or not capitalised(texts[at - 1]):
+                if (
+                    text != "–"
+                    or not words.touching(at)
+                    or not words.touching(at + 1)
+                    or not capitalised(texts[at - 1])
+                ):
                     break
                 first, at = at - 1, at - 2  # "Itaipú–Salto School"
                 continue
@@ -124,11 +136,19 @@ class NameGrammar:
                 if vocabulary.stops(text) or lower_compound(text):
                     break
                 first, at = at, at - 1
-            elif text == "'s" and texts[at - 1] in vocabulary.possessor and words.touching(at):
+            elif (text == "'s" and texts[at - 1] in vocabulary.possessor and words.touching(at)) or (
+                text == "."
+                and words.touching(at)
+                and (texts[at - 1] in _INITIAL_WORDS or (len(texts[at - 1]) == 1 and texts[at - 1].isupper()))
+            ):
                 first, at = at - 1, at - 2
-            elif text == "." and words.touching(at) and (texts[at - 1] in _INITIAL_WORDS or (len(texts[at - 1]) == 1 and texts[at - 1].isupper())):
-                first, at = at - 1, at - 2
-            elif text in vocabulary.particle and at > 0 and capitalised(texts[at - 1]) and words.spaced(at) and not vocabulary.stops(texts[at - 1]):
+            elif (
+                text in vocabulary.particle
+                and at > 0
+                and capitalised(texts[at - 1])
+                and words.spaced(at)
+                and not vocabulary.stops(texts[at - 1])
+            ):
                 at -= 1
             elif text in ("and", "&") and head.left_and and first <= at + 1:
                 reached = self._left_fields(words, at)
@@ -150,8 +170,19 @@ class NameGrammar:
         reached, fields = None, True
         last = at
         at -= 1
-        while at >= 0 and words.spaced(at + 1) and capitalised(texts[at]) and not vocabulary.stops(texts[at]) and last - at < 5:
-            if len(texts[at]) > 1 and texts[at].isupper() or texts[at] in vocabulary.places or texts[at].casefold() in self.stop_heads:
+        while (
+            at >= 0
+            and words.spaced(at + 1)
+            and capitalised(texts[at])
+            and not vocabulary.stops(texts[at])
+            and last - at < 5
+        ):
+            if (
+                (len(texts[at]) > 1
+                and texts[at].isupper())
+                or texts[at] in vocabulary.places
+                or texts[at].casefold() in self.stop_heads
+            ):
                 return None
             fields = fields and vocabulary.is_field(texts[at])
             reached = at
@@ -203,7 +234,13 @@ class NameGrammar:
             reached = self._foreign_tail(words, at)
             if reached > at or "of" not in head.tail:
                 return reached
-        if words.texts[at] == "." and words.touching(at) and at + 1 < len(words) and words.texts[at + 1] in head.tail and words.texts[at - 1] == "Dept":
+        if (
+            words.texts[at] == "."
+            and words.touching(at)
+            and at + 1 < len(words)
+            and words.texts[at + 1] in head.tail
+            and words.texts[at - 1] == "Dept"
+        ):
             at += 1
         if at + 1 >= len(words) or words.texts[at] not in head.tail or not words.spaced(at) or not words.spaced(at + 1):
             return at
@@ -231,7 +268,13 @@ class NameGrammar:
         at = begin
         while at < len(words) and (at == begin or words.spaced(at)):
             text = texts[at]
-            if text == "&" and at > begin and at + 1 < len(words) and capitalised(texts[at + 1]) and words.spaced(at + 1):
+            if (
+                text == "&"
+                and at > begin
+                and at + 1 < len(words)
+                and capitalised(texts[at + 1])
+                and words.spaced(at + 1)
+            ):
                 at += 1
                 continue
             if text in _INITIAL_WORDS and at + 1 < len(words) and texts[at + 1] == "." and words.touching(at + 1):
@@ -239,7 +282,11 @@ class NameGrammar:
                 continue
             if not capitalised(text) or lower_compound(text):
                 break
-            if vocabulary.stops(text) and not vocabulary.is_field(text) and not (at == begin and text in vocabulary.verb):
+            if (
+                vocabulary.stops(text)
+                and not vocabulary.is_field(text)
+                and not (at == begin and text in vocabulary.verb)
+            ):
                 break
             if text.casefold() in self.stop_heads and self._starts_other(words, at, begin):
                 break
@@ -251,7 +298,12 @@ class NameGrammar:
         texts = words.texts
         field = self.vocabulary.is_field(texts[at])
         followed = at + 1 < len(words) and texts[at + 1] in ("of", "for", "de")
-        return not field and (at == begin or followed) and texts[at].casefold() not in ("society", "library", "museum", "services", "service", "bank", "government", "administration")
+        return (
+            not field
+            and (at == begin or followed)
+            and texts[at].casefold()
+            not in ("society", "library", "museum", "services", "service", "bank", "government", "administration")
+        )
 
     def _joined(self, words: Words, begin: int, at: int, head: Head) -> int:
         """Index behind one more part joined to the complement at `at`, or `at`."""
@@ -259,18 +311,33 @@ class NameGrammar:
         text = texts[at]
         if text in ("–", "—") and words.touching(at) and words.touching(at + 1) and capitalised(texts[at + 1]):
             return at + 2  # University of Wisconsin–Madison
-        if text == "," and texts[at - 1] in vocabulary.system and texts[at + 1] in vocabulary.places and words.spaced(at + 1):
+        if (
+            text == ","
+            and texts[at - 1] in vocabulary.system
+            and texts[at + 1] in vocabulary.places
+            and words.spaced(at + 1)
+        ):
             return self._capitals(words, at + 1) if not self._head_ahead(words, at + 1) else at
-        if text == "," and head.kind == "university" and texts[at + 1] in vocabulary.places and at + 2 < len(words) and texts[at + 2] == "(":
+        if (
+            text == ","
+            and head.kind == "university"
+            and texts[at + 1] in vocabulary.places
+            and at + 2 < len(words)
+            and texts[at + 2] == "("
+        ):
             return at + 2  # University of Natural Resources and Life Sciences, Vienna (BOKU)
         if text == "," and (head.fields or (head.kind == "university" and vocabulary.is_field(texts[at - 1]))):
             return self._list(words, at)
         if not words.spaced(at) or not words.spaced(at + 1):
             return at
         if text in ("and", "&"):
-            return self._conjunct(words, begin, at, head)
+            return self._conjunct(words, at, head)
         if text == "at":
-            return self._capitals(words, at + 1) if head.at and texts[at + 1] in vocabulary.places and texts[at - 1] in vocabulary.places else at
+            return (
+                self._capitals(words, at + 1)
+                if head.at and texts[at + 1] in vocabulary.places and texts[at - 1] in vocabulary.places
+                else at
+            )
         if text in vocabulary.particle and capitalised(texts[at + 1]):
             return self._capitals(words, at + 1)
         return self._second_complement(words, at, head)
@@ -287,12 +354,16 @@ class NameGrammar:
             polity = texts[at - 1] in vocabulary.polity
             fields = head.kind == "university" and vocabulary.is_field(texts[at - 1])
             regional = texts[at] == "for" and head.fields
-            return self._capitals(words, begin) if polity or regional or ((head.of_place or fields) and texts[at] == "of") else at
+            return (
+                self._capitals(words, begin)
+                if polity or regional or ((head.of_place or fields) and texts[at] == "of")
+                else at
+            )
         if head.fields and not (len(texts[begin]) > 1 and texts[begin].isupper()):
             return self._capitals(words, begin)
         return at
 
-    def _conjunct(self, words: Words, begin: int, at: int, head: Head) -> int:
+    def _conjunct(self, words: Words, at: int, head: Head) -> int:
         """Index behind "and Y" when Y belongs to the complement, else `at`."""
         texts, vocabulary = words.texts, self.vocabulary
         start = at + 2 if texts[at + 1] == "the" else at + 1
@@ -319,7 +390,11 @@ class NameGrammar:
         texts, vocabulary = words.texts, self.vocabulary
         if texts[start] in vocabulary.places and not vocabulary.is_field(texts[start]):
             return True
-        if len(texts[start]) > 1 and (texts[start].isupper() or sum(letter.isupper() for letter in texts[start].replace("-", " ").title()) < sum(letter.isupper() for letter in texts[start])):
+        if len(texts[start]) > 1 and (
+            texts[start].isupper()
+            or sum(letter.isupper() for letter in texts[start].replace("-", " ").title())
+            < sum(letter.isupper() for letter in texts[start])
+        ):
             return True
         if texts[start] in self.given_names:
             return True
@@ -331,7 +406,9 @@ class NameGrammar:
         texts, vocabulary = words.texts, self.vocabulary
         position, fields, parts = at, 0, 0
         while position + 1 < len(words) and parts < 7:
-            closing = texts[position] in ("and", "&") or (texts[position] == "," and texts[position + 1] in ("and", "&"))
+            closing = texts[position] in ("and", "&") or (
+                texts[position] == "," and texts[position + 1] in ("and", "&")
+            )
             if texts[position] not in (",", "and", "&"):
                 return at
             start = position + (2 if texts[position] == "," and texts[position + 1] in ("and", "&") else 1)
@@ -350,15 +427,23 @@ class NameGrammar:
         """Index behind a complement in French, German, Spanish, ... wording: joiners, lower-case foreign words, capitalised words."""
         texts, vocabulary = words.texts, self.vocabulary
         reached = at
-        while at < len(words) and at - reached < 4 and (words.spaced(at) or texts[at - 1] in ("d'", "l'") or words.touching(at)):
+        while (
+            at < len(words)
+            and at - reached < 4
+            and (words.spaced(at) or texts[at - 1] in ("d'", "l'") or words.touching(at))
+        ):
             text = texts[at]
-            if (capitalised(text) and not vocabulary.stops(text) and not lower_compound(text)) or self._foreign_word(texts, at):
+            if (capitalised(text) and not vocabulary.stops(text) and not lower_compound(text)) or self._foreign_word(
+                texts, at
+            ):
                 if words.touching(at) and texts[at - 1] not in ("d'", "l'", "–"):
                     break
                 reached = at = at + 1
             elif text.isdigit() and len(text) <= 2 and reached == at and at and capitalised(texts[at - 1]):
                 reached = at = at + 1
-            elif (text in vocabulary.joiner and text not in ("of", "for", "in", "on", "the", "an")) or (text == "–" and words.touching(at)):
+            elif (text in vocabulary.joiner and text not in ("of", "for", "in", "on", "the", "an")) or (
+                text == "–" and words.touching(at)
+            ):
                 at += 1
             else:
                 break
@@ -371,7 +456,31 @@ class NameGrammar:
             return True
         if not text.islower() or len(text) < 5 or text in vocabulary.joiner:
             return False
-        return text.endswith(vocabulary.foreign_ending) or texts[at - 1] in ("d'", "l'", "de", "des", "du", "et", "en", "pour", "la", "le", "les", "del", "della", "di", "und", "für", "der", "para", "y", "do", "da", "dos", "das")
+        return text.endswith(vocabulary.foreign_ending) or texts[at - 1] in (
+            "d'",
+            "l'",
+            "de",
+            "des",
+            "du",
+            "et",
+            "en",
+            "pour",
+            "la",
+            "le",
+            "les",
+            "del",
+            "della",
+            "di",
+            "und",
+            "für",
+            "der",
+            "para",
+            "y",
+            "do",
+            "da",
+            "dos",
+            "das",
+        )
 
     # --- the whole --------------------------------------------------------------------------------------------------------
 
@@ -389,7 +498,11 @@ class NameGrammar:
         proper = [
             word
             for word in modifiers
-            if word not in vocabulary.generic and not word.startswith(_COUNTED) and word not in vocabulary.nationality and word not in vocabulary.trim and word.casefold() not in self.stop_heads
+            if word not in vocabulary.generic
+            and not word.startswith(_COUNTED)
+            and word not in vocabulary.nationality
+            and word not in vocabulary.trim
+            and word.casefold() not in self.stop_heads
         ]
         if head.needs == "complement":
             return last > after
@@ -402,7 +515,9 @@ class NameGrammar:
         if not proper and len(modifiers) > 1 and first and texts[first - 1] == "'s" and head.kind == "institute":
             return True  # the CEA's Interdisciplinary Research Institute
         own = "-" in texts[index] and texts[index] not in self.heads
-        national = head.kind in ("academy", "museum", "funder", "agency", "association") and any(word in vocabulary.nationality for word in modifiers)
+        national = head.kind in ("academy", "museum", "funder", "agency", "association") and any(
+            word in vocabulary.nationality for word in modifiers
+        )
         return bool(proper or direct or own or national)
 
     def _coordinated(self, words: Words, first: int, index: int, last: int, head: Head) -> Iterator[Name]:
@@ -421,20 +536,73 @@ class NameGrammar:
         if last == index + 1 and first < index and texts[first - 1] in ("and", "&"):
             stop = first - 1
             start = stop
-            while start > 0 and capitalised(texts[start - 1]) and words.spaced(start) and not self.vocabulary.stops(texts[start - 1]):
+            while (
+                start > 0
+                and capitalised(texts[start - 1])
+                and words.spaced(start)
+                and not self.vocabulary.stops(texts[start - 1])
+            ):
                 start -= 1
             if start < stop:
                 yield Name(start, stop, head, shared=True)
 
 
-_COUNTED = ("Two-", "Three-", "Four-", "Five-", "Six-", "Ten-", "Multi-", "Long-", "New-", "Self-", "First-", "World-", "High-")
-_EMPTY_COMPLEMENTS = frozenset({"Excellence", "Technology", "Applied", "Research", "Expertise", "Competence", "Higher", "Origin", "Learning", "Sciences"})
+_COUNTED = (
+    "Two-",
+    "Three-",
+    "Four-",
+    "Five-",
+    "Six-",
+    "Ten-",
+    "Multi-",
+    "Long-",
+    "New-",
+    "Self-",
+    "First-",
+    "World-",
+    "High-",
+)
+_EMPTY_COMPLEMENTS = frozenset(
+    {
+        "Excellence",
+        "Technology",
+        "Applied",
+        "Research",
+        "Expertise",
+        "Competence",
+        "Higher",
+        "Origin",
+        "Learning",
+        "Sciences",
+    }
+)
 
 
 def lower_compound(text: str) -> bool:
-    """ "Tokyo-based", "EU-funded": a hyphenated word that ends in lower case qualifies what follows, it is no part of its name."""
+    """Qualifiers such as "Tokyo-based", "EU-funded": a hyphenated word that ends in lower case qualifies what follows, it is no part of its name."""
     cut = text.rfind("-")
     return cut > 0 and len(text) - cut > 3 and text[cut + 1 :].islower() and text[cut + 1 :] in _COMPOUND_ENDS
 
 
-_COMPOUND_ENDS = frozenset(("based", "funded", "led", "run", "owned", "backed", "affiliated", "wide", "related", "level", "sponsored", "supported", "born", "trained", "made", "style", "area", "linked"))
+_COMPOUND_ENDS = frozenset(
+    (
+        "based",
+        "funded",
+        "led",
+        "run",
+        "owned",
+        "backed",
+        "affiliated",
+        "wide",
+        "related",
+        "level",
+        "sponsored",
+        "supported",
+        "born",
+        "trained",
+        "made",
+        "style",
+        "area",
+        "linked",
+    )
+)

@@ -19,7 +19,14 @@ class InstitutionMatcher:
 
     name = "institution"
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, stop_heads: frozenset[str], given_names: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        vocabulary: Vocabulary,
+        index: NameIndex,
+        stop_heads: frozenset[str],
+        given_names: frozenset[str],
+    ) -> None:
         """`stop_heads`: casefolded head nouns of all name matchers."""
         self._rules = rules
         self._vocabulary = vocabulary
@@ -34,7 +41,9 @@ class InstitutionMatcher:
             entry = self._index.entry(hit.surface)
             if entry is not None and entry.type == "INSTITUTION" and not self._shouted(parsed.text, hit):
                 rule = "lexicon" if self._index.certain(hit.surface) else "lexicon-supported"
-                yield Mention(Label.INSTITUTION, hit.start, hit.end, f"{self._rules.name}/{rule}", priority=20, key=entry.key)
+                yield Mention(
+                    Label.INSTITUTION, hit.start, hit.end, f"{self._rules.name}/{rule}", priority=20, key=entry.key
+                )
         for name in self._grammar.names(words):
             yield self._mention(words, name)
         yield from self._companies(words)
@@ -54,7 +63,8 @@ class InstitutionMatcher:
     def _companies(self, words: Words) -> Iterator[Mention]:
         """Capitalised words before a legal form: "Valmera Biosciences SA", "Hitachi, Ltd"."""
         texts = words.texts
-        for index, text in enumerate(texts):
+        for index in words.capitals:
+            text = texts[index]
             if text in self._legal:
                 last = index + 1
             elif text == "A" and texts[index + 1 : index + 3] == ["/", "S"]:
@@ -69,11 +79,22 @@ class InstitutionMatcher:
                 last += 2  # "Co., Ltd"
             while last < len(texts) and texts[last] in self._legal and words.spaced(last):
                 last += 1
-            yield Mention(Label.INSTITUTION, words.starts[first], words.ends[last - 1], f"{self._rules.name}/legal-form", priority=15)
+            yield Mention(
+                Label.INSTITUTION,
+                words.starts[first],
+                words.ends[last - 1],
+                f"{self._rules.name}/legal-form",
+                priority=15,
+            )
 
     def _before_legal(self, words: Words, index: int) -> int:
         """Index behind the last word of the name before the legal form at `index`."""
-        if index and words.texts[index - 1] == "," and words.spaced(index) and words.texts[index] not in ("SA", "AB", "SE", "AG"):
+        if (
+            index
+            and words.texts[index - 1] == ","
+            and words.spaced(index)
+            and words.texts[index] not in ("SA", "AB", "SE", "AG")
+        ):
             return index - 1
         return index
 

@@ -19,7 +19,14 @@ class LabMatcher:
 
     name = "lab"
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, stop_heads: frozenset[str], given_names: frozenset[str]) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        vocabulary: Vocabulary,
+        index: NameIndex,
+        stop_heads: frozenset[str],
+        given_names: frozenset[str],
+    ) -> None:
         """`stop_heads`: casefolded head nouns of all name matchers."""
         self._rules = rules
         self._vocabulary = vocabulary
@@ -59,7 +66,11 @@ class LabMatcher:
     def _named(self, rest: list[str]) -> bool:
         if not rest or rest[0] in self._grammar.heads:
             return False
-        return any(word not in self._vocabulary.generic and word not in self._grammar.heads for word in rest if capitalised(word))
+        return any(
+            word not in self._vocabulary.generic and word not in self._grammar.heads
+            for word in rest
+            if capitalised(word)
+        )
 
     def _typed(self, words: Words) -> Iterator[Mention]:
         """Type acronym beside a name: "CNRS-UTokyo IRC", "LN2 IRL", "IRL Abraham de Moivre", "... Laboratory (IRL) Abraham de Moivre"."""
@@ -94,7 +105,10 @@ class LabMatcher:
             else:
                 break
         name = texts[first:index]
-        if all(text in self._never or text in self._vocabulary.generic or text in self._vocabulary.nationality for text in name):
+        if all(
+            text in self._never or text in self._vocabulary.generic or text in self._vocabulary.nationality
+            for text in name
+        ):
             return index
         only = self._index.entry(name[0]) if len(name) == 1 else None
         return index if only is not None and only.type == "INSTITUTION" else first  # "a CNRS IRL" names no structure
@@ -130,8 +144,21 @@ class LabMatcher:
                 continue
             name = texts[index - 1]
             distinctive = len(name) > 2 and name[0].isalnum() and sum(letter.isupper() for letter in name) > 1
-            if distinctive and not name.endswith("s'") and not self._known(parsed, words.starts[index - 1]) and "-" not in name and name not in self._structures and name not in _COMMON_ACRONYMS:
-                yield Mention(Label.LAB, words.starts[index - 1], words.ends[index - 1], f"{self._rules.name}/beside-noun", priority=5)
+            if (
+                distinctive
+                and not name.endswith("s'")
+                and not self._known(parsed, words.starts[index - 1])
+                and "-" not in name
+                and name not in self._structures
+                and name not in _COMMON_ACRONYMS
+            ):
+                yield Mention(
+                    Label.LAB,
+                    words.starts[index - 1],
+                    words.ends[index - 1],
+                    f"{self._rules.name}/beside-noun",
+                    priority=5,
+                )
 
     def _known(self, parsed: Parsed, position: int) -> bool:
         return any(hit.start <= position < hit.end for hit in parsed.hits)
@@ -151,15 +178,56 @@ class LabMatcher:
             quote = at < len(texts) and texts[at] in "'\"“«"
             if quote:
                 at += 1
-            if not (called or quote) or at >= len(texts) or not capitalised(texts[at]) or self._vocabulary.stops(texts[at]):
+            if (
+                not (called or quote)
+                or at >= len(texts)
+                or not capitalised(texts[at])
+                or self._vocabulary.stops(texts[at])
+            ):
                 continue
             last = at
-            while last < len(texts) and (last == at or words.spaced(last)) and (capitalised(texts[last]) or texts[last] in ("of", "for", "and", "de")) and last - at < 8:
+            while (
+                last < len(texts)
+                and (last == at or words.spaced(last))
+                and (capitalised(texts[last]) or texts[last] in ("of", "for", "and", "de"))
+                and last - at < 8
+            ):
                 last += 1
             while last > at and not capitalised(texts[last - 1]):
                 last -= 1
             if last > at:
-                yield Mention(Label.LAB, words.starts[at], words.ends[last - 1], f"{self._rules.name}/called", priority=6)
+                yield Mention(
+                    Label.LAB, words.starts[at], words.ends[last - 1], f"{self._rules.name}/called", priority=6
+                )
 
 
-_COMMON_ACRONYMS = frozenset({"DNA", "RNA", "PhD", "MRI", "NMR", "LED", "GPU", "CPU", "GPS", "STEM", "COVID", "IT", "ICT", "BSL", "AI", "3D", "PCR", "X-ray", "HPC", "R&D", "BSL-3", "BSL-4", "US", "UK", "EU", "USA"})
+_COMMON_ACRONYMS = frozenset(
+    {
+        "DNA",
+        "RNA",
+        "PhD",
+        "MRI",
+        "NMR",
+        "LED",
+        "GPU",
+        "CPU",
+        "GPS",
+        "STEM",
+        "COVID",
+        "IT",
+        "ICT",
+        "BSL",
+        "AI",
+        "3D",
+        "PCR",
+        "X-ray",
+        "HPC",
+        "R&D",
+        "BSL-3",
+        "BSL-4",
+        "US",
+        "UK",
+        "EU",
+        "USA",
+    }
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pressextract.knowledge.rules import Rules
-from pressextract.knowledge.vocabulary import Vocabulary, capitalised
+from pressextract.knowledge.vocabulary import Vocabulary
 from pressextract.mention import Label, Mention
 from pressextract.parsed import Parsed, Words
 
@@ -19,7 +19,9 @@ class PersonMatcher:
 
     name = "person"
 
-    def __init__(self, rules: Rules, vocabulary: Vocabulary, given_names: frozenset[str], stop_heads: frozenset[str]) -> None:
+    def __init__(
+        self, rules: Rules, vocabulary: Vocabulary, given_names: frozenset[str], stop_heads: frozenset[str]
+    ) -> None:
         """`given_names`: first names of many cultures; `stop_heads`: head nouns of organisations, casefolded."""
         self._rules = rules
         self._vocabulary = vocabulary
@@ -35,39 +37,53 @@ class PersonMatcher:
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
         words = parsed.words
-        inside = {index for hit in parsed.hits for index in range(words.at(hit.start), words.starting(hit.end)) if " " in hit.surface}
-        index = 0
-        while index < len(words):
-            last = self._run(words, index, inside) if self._begins(words, index) else index
-            if last > index:
-                rule = self._evidence(parsed, words, index, last)
-                if rule:
-                    yield Mention(Label.PERSON, words.starts[index], words.ends[last - 1], f"{self._rules.name}/{rule}", priority=4)
-                    index = last
-                    continue
-            index += 1
+        like = {text: self._namelike(text) for text in {words.texts[index] for index in words.capitals}}
+        inside = {
+            index
+            for hit in parsed.hits
+            for index in range(words.at(hit.start), words.starting(hit.end))
+            if " " in hit.surface
+        }
+        done = 0
+        for index in words.capitals:
+            text = words.texts[index]
+            if index < done or not like[text] or text in self._title:
+                continue
+            last = self._run(words, index, inside, like)
+            rule = self._evidence(parsed, words, index, last) if last > index else ""
+            if rule:
+                yield Mention(
+                    Label.PERSON, words.starts[index], words.ends[last - 1], f"{self._rules.name}/{rule}", priority=4
+                )
+                done = last
 
     # --- the run of words -------------------------------------------------------------------------------------------------
-
-    def _begins(self, words: Words, index: int) -> bool:
-        text = words.texts[index]
-        return self._namelike(text) and text not in self._title
 
     def _namelike(self, text: str) -> bool:
         if not text[0].isupper() or text.endswith("."):
             return False
         if len(text) > 1 and text.isupper() and "-" not in text and len(text) > 3:
             return False
-        if text in self._postnominal or text in self._not_before or any(letter.isdigit() for letter in text) or text in self._vocabulary.nationality or text in self._vocabulary.generic:
+        if (
+            text in self._postnominal
+            or text in self._not_before
+            or not text.replace("-", "").replace("'", "").isalpha()
+            or text in self._vocabulary.nationality
+            or text in self._vocabulary.generic
+        ):
             return False
         return not self._vocabulary.stops(text) and text.casefold() not in self._heads
 
-    def _run(self, words: Words, first: int, inside: set[int]) -> int:
+    def _run(self, words: Words, first: int, inside: set[int], like: dict[str, bool]) -> int:
         """Index behind a name that starts at `first`: capitalised words, initials, particles; `first` when it is none."""
         texts, vocabulary = words.texts, self._vocabulary
         at = first
         last = first
-        while at < len(texts) and at - first < _MOST_WORDS and (at == first or words.spaced(at) or texts[at] in (".", "'")):
+        while (
+            at < len(texts)
+            and at - first < _MOST_WORDS
+            and (at == first or words.spaced(at) or texts[at] in (".", "'"))
+        ):
             text = texts[at]
             if at in inside:
                 break
@@ -80,10 +96,15 @@ class PersonMatcher:
             if text.endswith(".") and len(text) > 3 and text[0].isupper():  # "G.R." written as one word
                 at += 1
                 continue
-            if self._namelike(text):
+            if like.get(text, False):
                 at += 1
                 last = at
-                if at < len(texts) and texts[at] == "'" and words.touching(at) and not (at + 1 < len(texts) and words.touching(at + 1)):
+                if (
+                    at < len(texts)
+                    and texts[at] == "'"
+                    and words.touching(at)
+                    and not (at + 1 < len(texts) and words.touching(at + 1))
+                ):
                     break
                 continue
             if text in vocabulary.particle and at > first:
@@ -97,7 +118,11 @@ class PersonMatcher:
     def _evidence(self, parsed: Parsed, words: Words, first: int, last: int) -> str:
         """Name of the rule that makes the run a person, "" when nothing does."""
         texts = words.texts
-        if last < len(texts) and words.spaced(last) and (texts[last] in self._not_before or texts[last].casefold() in self._heads):
+        if (
+            last < len(texts)
+            and words.spaced(last)
+            and (texts[last] in self._not_before or texts[last].casefold() in self._heads)
+        ):
             return ""
         parts = [text for text in texts[first:last] if text[0].isupper() and len(text) > 1]
         if not parts or all(part in self._vocabulary.places or self._vocabulary.is_field(part) for part in parts):
@@ -117,7 +142,11 @@ class PersonMatcher:
             return "speaking"
         if self._role_behind(words, last) or self._role_before(words, first):
             return "role"
-        if parsed.zone_at(words.starts[first]) == "contact" and self._alone(words, first, last) and texts[last - 1] not in self._vocabulary.places:
+        if (
+            parsed.zone_at(words.starts[first]) == "contact"
+            and self._alone(words, first, last)
+            and texts[last - 1] not in self._vocabulary.places
+        ):
             return "contact"
         initials = any(len(text) == 1 for text in texts[first:last]) and texts[first] not in self._vocabulary.places
         return "initials" if initials and "." in texts[first:last] else ""
@@ -138,7 +167,13 @@ class PersonMatcher:
         texts = words.texts
         if last < len(texts) and texts[last] in self._speaking and words.spaced(last):
             return True
-        return first > 0 and texts[first - 1] in self._speaking and words.spaced(first) and texts[first - 1] not in ("asked", "told", "welcomed", "highlights", "points", "notes", "reports", "hopes")
+        return (
+            first > 0
+            and texts[first - 1] in self._speaking
+            and words.spaced(first)
+            and texts[first - 1]
+            not in ("asked", "told", "welcomed", "highlights", "points", "notes", "reports", "hopes")
+        )
 
     def _role_behind(self, words: Words, last: int) -> bool:
         """Apposition with a role: "Jane Doe, professor of ...", "Jane Doe (director of ...)", "Jane Doe, who heads ..."."""
@@ -161,7 +196,15 @@ class PersonMatcher:
         before = texts[first - 1]
         if before in ("|", ":", ","):
             return first > 1 and texts[first - 2].casefold() in self._role and before != ","
-        return before.casefold() in self._role and before not in ("partner", "lead", "member", "senior", "associate", "head", "chief")
+        return before.casefold() in self._role and before not in (
+            "partner",
+            "lead",
+            "member",
+            "senior",
+            "associate",
+            "head",
+            "chief",
+        )
 
     def _alone(self, words: Words, first: int, last: int) -> bool:
         """Whether the run fills its cell of a contact line: between line ends, bars, commas, dashes or brackets."""

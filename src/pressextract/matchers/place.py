@@ -52,7 +52,16 @@ class PlaceMatcher:
             if entry.ambiguous and not cued:
                 continue
             rule = "cued" if entry.ambiguous else entry.kind
-            found.append(Mention(Label.PLACE, hit.start, hit.end, f"{self._rules.name}/{rule}", priority=16 if " " in hit.surface else 2, key=entry.country))
+            found.append(
+                Mention(
+                    Label.PLACE,
+                    hit.start,
+                    hit.end,
+                    f"{self._rules.name}/{rule}",
+                    priority=16 if " " in hit.surface else 2,
+                    key=entry.country,
+                )
+            )
         seen = {parsed.text[mention.start : mention.end] for mention in found}
         found.extend(self._again(parsed, words, seen, found))
         for mention in found:
@@ -68,7 +77,9 @@ class PlaceMatcher:
                 continue
             first, last = words.starting(hit.start), words.at(hit.end - 1)
             if first < len(words) and not self._inside_name(parsed, words, first, last, hit):
-                yield Mention(Label.PLACE, hit.start, hit.end, f"{self._rules.name}/cued", priority=2, key=entry.country)
+                yield Mention(
+                    Label.PLACE, hit.start, hit.end, f"{self._rules.name}/cued", priority=2, key=entry.country
+                )
 
     def _widened(self, words: Words, mention: Mention) -> Mention:
         """The place with what belongs to its name: "North Karelia", "Coquimbo Region", "State of São Paulo"."""
@@ -80,13 +91,21 @@ class PlaceMatcher:
             first -= 1
         if last + 1 < len(texts) and words.spaced(last + 1) and texts[last + 1] in self._geographic:
             last += 1
-        elif first > 1 and texts[first - 1] == "of" and words.spaced(first) and texts[first - 2] in self._polity and words.spaced(first - 1):
+        elif (
+            first > 1
+            and texts[first - 1] == "of"
+            and words.spaced(first)
+            and texts[first - 2] in self._polity
+            and words.spaced(first - 1)
+        ):
             first -= 2
             if first and texts[first - 1] == "Free" and words.spaced(first):
                 first -= 1
         if words.starts[first] == mention.start and words.ends[last] == mention.end:
             return mention
-        return replace(mention, start=words.starts[first], end=words.ends[last], rule=f"{self._rules.name}/widened", priority=3)
+        return replace(
+            mention, start=words.starts[first], end=words.ends[last], rule=f"{self._rules.name}/widened", priority=3
+        )
 
     def _unlisted(self, parsed: Parsed, words: Words, found: list[Mention]) -> Iterator[Mention]:
         """Places that no list holds: "in Nariño", "Garissa County", "the Afar region", "in Collegeville, Minnesota"."""
@@ -97,12 +116,31 @@ class PlaceMatcher:
                 first = self._run_left(words, index)
                 whole = text in self._geographic
                 if first < index and words.starts[first] not in starts:
-                    yield Mention(Label.PLACE, words.starts[first], words.ends[index if whole else index - 1], f"{self._rules.name}/geographic-noun", priority=1)
+                    yield Mention(
+                        Label.PLACE,
+                        words.starts[first],
+                        words.ends[index if whole else index - 1],
+                        f"{self._rules.name}/geographic-noun",
+                        priority=1,
+                    )
             elif text == "," and index + 1 < len(texts) and words.starts[index + 1] in starts:
                 first = self._run_left(words, index)
-                located = first < index and first > 0 and (texts[first - 1] in self._cues or words.view[words.ends[first - 1] : words.starts[first]].count("\n"))
+                located = (
+                    first < index
+                    and first > 0
+                    and (
+                        texts[first - 1] in self._cues
+                        or words.view[words.ends[first - 1] : words.starts[first]].count("\n")
+                    )
+                )
                 if located and words.starts[first] not in starts:
-                    yield Mention(Label.PLACE, words.starts[first], words.ends[index - 1], f"{self._rules.name}/before-place", priority=1)
+                    yield Mention(
+                        Label.PLACE,
+                        words.starts[first],
+                        words.ends[index - 1],
+                        f"{self._rules.name}/before-place",
+                        priority=1,
+                    )
             elif text in ("in", "In", "near") and words.spaced(index + 1) if index + 1 < len(texts) else False:
                 yield from self._located(parsed, words, index, starts)
 
@@ -111,17 +149,41 @@ class PlaceMatcher:
         texts = words.texts
         name = texts[index + 1]
         after = texts[index + 2] if index + 2 < len(texts) else "."
-        lone = capitalised(name) and len(name) > 3 and name[0].isupper() and not (words.spaced(index + 2) if index + 2 < len(texts) else False) or after.islower()
-        if not lone or not capitalised(name) or len(name) < 4 or sum(letter.isupper() for letter in name.replace("-", " ").title()) != sum(letter.isupper() for letter in name):
+        lone = (
+            (capitalised(name)
+            and len(name) > 3
+            and name[0].isupper()
+            and not (words.spaced(index + 2) if index + 2 < len(texts) else False))
+            or after.islower()
+        )
+        if (
+            not lone
+            or not capitalised(name)
+            or len(name) < 4
+            or sum(letter.isupper() for letter in name.replace("-", " ").title())
+            != sum(letter.isupper() for letter in name)
+        ):
             return
         vocabulary = self._vocabulary
-        if words.starts[index + 1] in starts or vocabulary.stops(name) or vocabulary.is_field(name) or name in vocabulary.generic or name in vocabulary.nationality:
+        if (
+            words.starts[index + 1] in starts
+            or vocabulary.stops(name)
+            or vocabulary.is_field(name)
+            or name in vocabulary.generic
+            or name in vocabulary.nationality
+        ):
             return
-        if name.casefold() in vocabulary.heads or name.endswith(("ish", "ese", "ism", "ics", "an", "ian")) or any(hit.start == words.starts[index + 1] for hit in parsed.hits):
+        if (
+            name.casefold() in vocabulary.heads
+            or name.endswith(("ish", "ese", "ism", "ics", "an", "ian"))
+            or any(hit.start == words.starts[index + 1] for hit in parsed.hits)
+        ):
             return
         if after in ("'s", "(", "-", "/", "&") or name in self._not_located:
             return
-        yield Mention(Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/located", priority=0)
+        yield Mention(
+            Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/located", priority=0
+        )
 
     def _run_left(self, words: Words, stop: int) -> int:
         """First of one to three capitalised words before `stop` that may be a place's name."""
@@ -129,7 +191,12 @@ class PlaceMatcher:
         first = stop
         while first > 0 and stop - first < 3 and (words.spaced(first) or texts[stop] == ","):
             text = texts[first - 1]
-            if not capitalised(text) or vocabulary.stops(text) or text in vocabulary.generic or text in vocabulary.nationality:
+            if (
+                not capitalised(text)
+                or vocabulary.stops(text)
+                or text in vocabulary.generic
+                or text in vocabulary.nationality
+            ):
                 break
             if text.casefold() in vocabulary.heads or (len(text) > 1 and text.isupper()) or vocabulary.is_field(text):
                 return stop
@@ -146,7 +213,12 @@ class PlaceMatcher:
             return True
         line = parsed.text[parsed.text.rfind("\n", 0, hit.start) + 1 : hit.start]
         behind = parsed.text[hit.end : hit.end + 3].lstrip()
-        return (not line.strip("( *") or line.rstrip().endswith((",", " and", "–", "-"))) and line.upper().replace("AND", "") == line.replace("and", "").upper() and behind[:1] in (",", "–", "—", "-", "(", "/", "a", ":") and hit.start < 4000
+        return (
+            (not line.strip("( *") or line.rstrip().endswith((",", " and", "–", "-")))
+            and line.upper().replace("AND", "") == line.replace("and", "").upper()
+            and behind[:1] in (",", "–", "—", "-", "(", "/", "a", ":")
+            and hit.start < 4000
+        )
 
     def _inside_name(self, parsed: Parsed, words: Words, first: int, last: int, hit: Hit) -> bool:
         """Whether the words around make it part of a longer name that is no place ("Paris Agreement", "Horizon Europe")."""
@@ -173,7 +245,9 @@ class PlaceMatcher:
         if first != last or "-" not in compound:
             return False
         others = [part for part in compound.split("-") if part and part not in hit.surface]
-        return all(part.islower() or part in self._vocabulary.places or self._index.entry(part) is not None for part in others)
+        return all(
+            part.islower() or part in self._vocabulary.places or self._index.entry(part) is not None for part in others
+        )
 
     def _cued(self, parsed: Parsed, words: Words, first: int, last: int) -> bool:
         """Whether a locational cue stands beside: a preposition before, or a place behind a comma, or the dateline."""
@@ -184,10 +258,16 @@ class PlaceMatcher:
             return True
         if texts[first] != parsed.text[words.starts[first] : words.ends[first]] or texts[first].endswith("-based"):
             return True
-        if last + 2 < len(texts) and texts[last + 1] in ("–", "-") and " ".join(texts[last + 2 : last + 4]) in self._vocabulary.places | {""}:
+        if (
+            last + 2 < len(texts)
+            and texts[last + 1] in ("–", "-")
+            and " ".join(texts[last + 2 : last + 4]) in self._vocabulary.places | {""}
+        ):
             return True
         after = last + 1 < len(texts) and texts[last + 1] == "," and last + 2 < len(texts)
-        if after and any(" ".join(texts[last + 2 : last + 2 + length]) in self._vocabulary.places for length in (1, 2, 3)):
+        if after and any(
+            " ".join(texts[last + 2 : last + 2 + length]) in self._vocabulary.places for length in (1, 2, 3)
+        ):
             return True
         joined = first > 1 and texts[first - 1] in (",", "and", "&", "–")
         return joined and texts[first - 2] in self._vocabulary.places

@@ -102,7 +102,9 @@ def joined(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
 
 def _consecutive(left: Reading, right: Reading) -> Reading | None:
     """Reads "2018/19 and 2019/20": from the first year of one to the last of the other."""
-    if left.first is None or right.last is None or left.value is None or right.value is None or left.first > right.last:
+    if left.first is None or right.first is None or left.value is None or right.value is None:
+        return None
+    if left.first >= right.first:
         return None
     value = f"{left.value.partition('/')[0]}/{right.value.partition('/')[2]}"
     return Reading("DATE", value, "years", left.first, right.last, anchored=left.anchored or right.anchored)

@@ -43,7 +43,11 @@ def _beside(parsed: Parsed, linked: Linked, position: int, rules: Rules) -> tupl
         phrase = behind.group(1).strip()
         if any(word.casefold().strip("'") in roles for word in re.findall(r"[\w'-]+", phrase)[:7]):
             other = _name_between(linked, position, behind.start(1), behind.end(1))
-            cut = re.split(r" (?:of|at|for|from|in) (?:the )?$", text[behind.start(1) : other.start])[0] if other else phrase
+            cut = (
+                re.split(r" (?:of|at|for|from|in) (?:the )?$", text[behind.start(1) : other.start])[0]
+                if other
+                else phrase
+            )
             role = re.sub(r"(?: (?:of|at|for|from|in)(?: the)?| the)\s*$", "", cut.strip()).strip(" '\"")
             return role or None, linked.entity_of[linked.mentions.index(other)] if other else None
         other = _name_between(linked, position, behind.start(1), behind.end(1))
