@@ -79,9 +79,7 @@ def check_season(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """A bare season needs a cue, and is not "spring water" or "Summer School"."""
     if around.next in rules.lists["season_stop"] or around.next_surface[:1].isupper():
         return Hold.NO
-    if match.groups["season"].casefold() in rules.lists["also_a_word"] and (
-        not around.last or around.next in rules.lists["of"]
-    ):
+    if match.groups["season"].casefold() in rules.lists["also_a_word"] and around.next in rules.lists["of"]:
         return Hold.NO
     return Hold.YES if around.last in rules.lists["season_cue"] or _after_glue(around, rules) else Hold.WEAK
 
