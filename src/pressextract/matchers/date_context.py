@@ -27,7 +27,8 @@ def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     if around.last in rules.lists["day_stop"] or around.before[-1:] in ("$", "€", "£"):
         return Hold.NO
-    if around.before.endswith("-") and around.before[-2:-1].isalpha() and match.spans["day"][0] == match.start:
+    hyphenated = around.before.endswith("-") and around.before[-2:-1].isalpha() and around.words[-1][:-1]
+    if hyphenated and hyphenated not in rules.words["month"] and hyphenated not in rules.words["month_short"]:
         return Hold.NO  # "COVID-19 March 2020"
     if not month and around.next in rules.words["unit"]:
         return Hold.NO
@@ -68,7 +69,10 @@ def check_month(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.WEAK if not cue else Hold.YES
     if key in rules.lists["also_a_word"]:
         named = around.next_surface[:1].isupper()
-        return Hold.YES if cue and not named and around.last not in rules.lists["article"] else Hold.WEAK
+        adjective = (
+            around.next_surface[:1].islower() or around.last not in rules.lists["article"]
+        )  # "the May elections"
+        return Hold.YES if cue and not named and adjective else Hold.WEAK
     previous, following = around.last_surface, around.next_surface
     if not cue and (following[:1].isupper() or (previous[:1].isupper() and previous[-1:] not in ".,;:!?")):
         return Hold.WEAK

@@ -41,7 +41,7 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     strong = cue in rules.lists["year_cue"]
     if _is_amount(around, rules, number, strong):
         return Hold.NO
-    if strong:
+    if strong or (around.before[-1:] == "(" and around.after[:1] == ")"):
         return Hold.YES
     if not 1600 <= number <= 2099 or (
         around.last_surface[:1].isdigit() and not around.last_surface.endswith((",", ";", ":"))

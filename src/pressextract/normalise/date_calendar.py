@@ -76,7 +76,7 @@ def _interval(first: Stretch | None, last: Stretch | None) -> Stretch | None:
     return Stretch(f"{first.value}/{last.value}", first.first, last.last)
 
 
-def read_numeric(groups: Groups, _words: Words, anchor: Anchor) -> Reading | None:
+def read_numeric(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Numbers only: day first unless the text proves the other; the other reading is an alternative."""
     if groups["sep"] != groups["sep2"]:
         return None
@@ -85,6 +85,9 @@ def read_numeric(groups: Groups, _words: Words, anchor: Anchor) -> Reading | Non
     day_first, month_first = calendar.day(year, two, one), calendar.day(year, one, two)
     order = [month_first, day_first] if anchor.month_first else [day_first, month_first]
     found = [stretch for stretch in order if stretch is not None]
+    if "weekday" in groups:  # it says which of the two is meant
+        weekday = int(named(words, ("weekday", "weekday_short"), groups["weekday"]))
+        found = [stretch for stretch in found if stretch.first.weekday() == weekday] or found
     if not found:
         return Reading(grain="day", impossible=True, year=year) if len(groups["year"]) == 4 and one and two else None
     others = tuple(stretch.value for stretch in found[1:] if stretch.value != found[0].value)
