@@ -14,7 +14,12 @@ __all__ = ["detect_language", "tokeniser"]
 
 # The most frequent small words of English prose. They make up 25 to 45 % of it, and under 5 % of any other language's.
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "not", "he", "his", "but", "at", "are", "this", "have", "from", "or", "had", "an", "they", "which", "one", "you", "were", "her", "all", "she", "there", "would", "their", "we", "him", "been", "has", "when", "who", "will", "more", "no", "if", "out", "so", "said", "what", "up", "its", "about", "into", "than", "them", "can", "only", "other", "new", "some", "could", "time", "these", "two", "may", "then", "do", "first", "any", "my", "now", "such", "like", "our", "over", "man", "me", "even", "most", "made", "after", "also", "did", "many"]
+    (
+        "the of and to in a is that for it as was with be by on not he his but at are this have from or had an they which "
+        "one you were her all she there would their we him been has when who will more no if out so said what up its about "
+        "into than them can only other new some could time these two may then do first any my now such like our over man me "
+        "even most made after also did many"
+    ).split()
 )
 _SCRIPT_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000

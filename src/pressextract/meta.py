@@ -91,7 +91,7 @@ def _once(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     return list(kept.values())
 
 
-def find_kind(lines: list[Line], zones: tuple[ZoneSpan, ...], text: str, rules: Rules) -> str | None:
+def find_kind(lines: list[Line], zones: tuple[ZoneSpan, ...], rules: Rules) -> str | None:
     """Kind of release, as its first and last lines say: press release, interview, newsletter; else None."""
     head = " | ".join(line.text for line in lines[:6])[:600].casefold()
     for kind, key in (

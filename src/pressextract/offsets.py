@@ -18,6 +18,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import re2
 
@@ -270,7 +271,7 @@ def _joined(block: list[tuple[int, str]], page: int) -> list[_Edit]:
     width = max(len(line) for _, line in block)
     wrapped = page - 14 <= width <= page
     edits = []
-    for (start, line), (_, following) in zip(block, block[1:], strict=False):
+    for (start, line), (_, following) in pairwise(block):
         if _LIST_ITEM.match(following) or _NEVER_JOINED.match(following) or line.lstrip().startswith(("#", "|", "---")):
             continue
         text, rest = line.rstrip(), following.lstrip()

@@ -179,14 +179,18 @@ class Parsed:
 
 _OPENERS = "\"'“‘«([*-–—• \n\t"
 _ABBREVIATIONS = frozenset(
-    ["dr", "prof", "mr", "mrs", "ms", "st", "jr", "sr", "no", "vol", "fig", "pp", "ed", "al", "e.g", "i.e", "etc", "inc", "ltd", "co", "corp", "univ", "dept", "approx", "ca", "cf", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "u.n", "d.c", "ph.d", "m.sc", "b.sc", "mt", "ft", "gen", "sen", "rep", "hon", "rev", "assoc", "inst", "lab", "tel", "ext", "est"]
+    (
+        "dr prof mr mrs ms st jr sr no vol fig pp ed al e.g i.e etc inc ltd co corp univ dept approx ca cf vs "
+        "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c ph.d m.sc b.sc mt ft gen sen rep hon rev "
+        "assoc inst lab tel ext est"
+    ).split()
 )
 
 
 def sentence_starts(text: str) -> list[int]:
-    """View offsets at which sentences start, ascending, the first is 0. A blank line, a list item and a line break end a sentence.
+    r"""View offsets at which sentences start, ascending, the first is 0. A blank line, a list item and a line break end a sentence.
 
-    >>> sentence_starts("Dr. Rees met them. It went well.\\n\\nNotes")
+    >>> sentence_starts("Dr. Rees met them. It went well.\n\nNotes")
     [0, 19, 34]
     """
     starts = [0]

@@ -164,7 +164,7 @@ class Extractor:
             linked=linked,
             definitions=definitions,
             title=title_span(lines, title, zone_rules),
-            kind=find_kind(lines, zones, view.text, zone_rules),
+            kind=find_kind(lines, zones, zone_rules),
             published=(stated.value, stated.start, stated.end) if stated else None,
             place=dateline_place(parsed, linked.mentions, span),
             issuer=find_issuer(parsed, linked),

@@ -234,20 +234,21 @@ class DateMatcher:
             result[-2:] = [replace(right, start=left.start, reading=replace(last, value=value, first=first.first))]
 
     def _mention(self, candidate: _Candidate, text: str, anchor: Anchor) -> Mention:
-        bound, phrase = self._bound(candidate, candidate.reading, text)
+        bound, phrase = self._bound(candidate, text)
         reading = resolved(candidate.reading, anchor, passed=phrase in self.rules.lists["past_only"])
         value = date_value(reading, bound)
         return Mention(Label.DATE, candidate.start, candidate.end, candidate.rule, date=value)
 
-    def _bound(self, candidate: _Candidate, reading: Reading, text: str) -> tuple[Bound, str]:
+    def _bound(self, candidate: _Candidate, text: str) -> tuple[Bound, str]:
         """What the words in front, or a suffix, make of the expression, and these words."""
+        reading = candidate.reading
         if reading.type == "SET":
             return Bound(), ""
         start, modifier, phrase = self._in_front(text, candidate.start, self._modifiers)
         if modifier is None:
             suffix = self._suffix(text, candidate.end) if reading.type == "DATE" else None
             return Bound(suffix, suffix, inclusive=True), ""
-        sense = self._sense(modifier, phrase, candidate, reading, text, start)
+        sense = self._sense(modifier, phrase, candidate, text, start)
         return Bound(sense, sense, phrase in self.rules.lists["inclusive"]), phrase
 
     def _suffix(self, text: str, end: int) -> str | None:
@@ -258,10 +259,9 @@ class DateMatcher:
         suffixes = self.rules.words["suffix"]
         return suffixes.get(words[0]) or suffixes.get(" ".join(words[:2]))
 
-    def _sense(
-        self, modifier: str, phrase: str, candidate: _Candidate, reading: Reading, text: str, start: int
-    ) -> str | None:
+    def _sense(self, modifier: str, phrase: str, candidate: _Candidate, text: str, start: int) -> str | None:
         """The modifier as it applies to a length, a range or a point in time; None where the word means "during"."""
+        reading = candidate.reading
         if reading.type == "DURATION" and candidate.read != "relative-length":
             if modifier == "over" and phrase in self.rules.lists["also_during"]:
                 return modifier if self._means_more(candidate, text, start) else None

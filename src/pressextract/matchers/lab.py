@@ -49,7 +49,7 @@ class LabMatcher:
             yield self._mention(words, name)
         yield from self._typed(words)
         yield from self._beside_noun(parsed, words)
-        yield from self._quoted_name(parsed, words)
+        yield from self._quoted_name(words)
 
     def _mention(self, words: Words, name: Name) -> Mention:
         first = name.first
@@ -163,7 +163,7 @@ class LabMatcher:
     def _known(self, parsed: Parsed, position: int) -> bool:
         return any(hit.start <= position < hit.end for hit in parsed.hits)
 
-    def _quoted_name(self, parsed: Parsed, words: Words) -> Iterator[Mention]:
+    def _quoted_name(self, words: Words) -> Iterator[Mention]:
         """Name in quotes or behind "called" after a lower-case lab noun: "the radiation facility 'NanoTerasu'"."""
         texts = words.texts
         for index, text in enumerate(texts):

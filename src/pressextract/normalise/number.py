@@ -202,10 +202,8 @@ def parse_fraction(text: str, words: NumberWords) -> Number | None:
     vulgar = _VULGAR.get(surface)
     if vulgar:
         return _ratio(Decimal(vulgar[0]), Decimal(vulgar[1]), text)
-    top, slash, bottom = surface.partition("/")
-    if slash:
-        first, second = words.digits(top.strip()), words.digits(bottom.strip())
-        return _ratio(first.value, second.value, text) if first and second else None
+    if "/" in surface:
+        return _slashed(surface, words)
     tokens = [token for token in _TOKEN.findall(surface[:60]) if token not in ("-", *words.articles)]
     if not tokens or tokens[-1] not in words.fractions:
         return None
@@ -213,6 +211,18 @@ def parse_fraction(text: str, words: NumberWords) -> Number | None:
         return _ratio(Decimal(1), words.fractions[tokens[-1]], text)
     share, _ = _Reader(tokens[:-1], words).read()
     return _ratio(share, words.fractions[tokens[-1]], text) if share is not None else None
+
+
+def _slashed(text: str, words: NumberWords) -> Number | None:
+    """Value of "3/4", "-4/5", "2 1/4"."""
+    sign = -1 if text[0] in "-−" else 1
+    top, _, bottom = text.lstrip("-−").partition("/")
+    whole, _, numerator = top.strip().rpartition(" ")
+    parts = [words.digits(part.strip()) for part in (whole or "0", numerator, bottom)]
+    if parts[0] is None or parts[1] is None or parts[2] is None:
+        return None
+    ratio = _ratio(parts[1].value, parts[2].value, text)
+    return _capped(sign * (parts[0].value + ratio.value), text) if ratio else None
 
 
 def _ratio(top: Decimal, bottom: Decimal, text: str) -> Number | None:
@@ -324,13 +334,13 @@ class _Reader:
             share, whole = Decimal(top), (self._sum(head) if head else Decimal(0))
         if share is None or whole is None:
             return None
-        ratio = _ratio(share, Decimal(bottom), "")
         tail = self._tail(self.tokens[at + 1 :])
-        if ratio is None or tail is None:
+        if tail is None or not bottom:
             return None
         last = words.scales.get(head[joined - 1]) if joined > 0 and tail == 1 and whole else None
         step = last if last is not None and last > _HUNDRED else Decimal(1)  # "three million and a half"
-        return (whole + ratio.value * step) * tail
+        value = (whole + share / Decimal(bottom) * step) * tail
+        return value if value == value.to_integral_value() else value.quantize(_RATIO).normalize()
 
     def _share(self, tokens: list[str]) -> Decimal | None:
         rest = [token for token in tokens if token not in self.words.articles]

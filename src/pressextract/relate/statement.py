@@ -131,7 +131,8 @@ class Statements:
     @cached_property
     def sources(self) -> Sequence[tuple[int, int, bool]]:
         """Spans of the sources that the release names, in order, and whether a label announces them ("Source:")."""
-        lowered, found = self.text.casefold(), []
+        lowered = self.text.casefold()
+        found: list[tuple[int, int, bool]] = []
         for labelled, words, pattern in (
             (True, self.lists["source_label"], self.grammar.source),
             (False, self.lists["source_phrase"], self.grammar.according),
