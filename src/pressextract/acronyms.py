@@ -18,7 +18,7 @@ from pressextract.parsed import Parsed
 __all__ = ["DefinitionFinder", "find_best_long_form"]
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,140})[)\]]")
-_SHORT = re.compile(r"[^\W_](?:[\w&/.+*-]{0,11}[\w+])(?: [A-Z][\w-]{1,7})?")
+_SHORT = re.compile(r"[^\W_](?:[\w&/.+*-]{0,16}[\w+])(?: [A-Z][\w-]{1,7})?")
 _NAMES = (Label.INSTITUTION, Label.LAB)
 
 
@@ -58,6 +58,8 @@ class DefinitionFinder:
             before = bracket.start()
             while before and text[before - 1] in " \"'”»’":
                 before -= 1
+            if text[before - 2 : before] == "'s":
+                before -= 2
             for start, end in self._candidates(text, bracket.start(1), bracket.end(1)):
                 definition = self._native(text, bracket.start(1), start, starts) or self._long_before(
                     text, before, start, end, ends

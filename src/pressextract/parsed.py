@@ -54,7 +54,7 @@ class Words:
     capital letter.
     """
 
-    __slots__ = ("capitals", "ends", "starts", "texts", "view")
+    __slots__ = ("__dict__", "capitals", "ends", "starts", "texts", "view")
 
     def __init__(self, view: str) -> None:
         """Cuts `view`; offsets are into it."""
@@ -67,6 +67,22 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @cached_property
+    def titled(self) -> frozenset[int]:
+        """Indices of the words in lines of title case, where a capital says nothing."""
+        indices: set[int] = set()
+        start = 0
+        for line in self.view.split("\n"):
+            end = start + len(line)
+            if 15 < len(line) < 160:
+                first, last = self.starting(start), self.starting(end)
+                long_words = [text for text in self.texts[first:last] if len(text) > 3 and text.isalpha()]
+                lower = sum(text.islower() for text in long_words)
+                if len(long_words) >= 4 and lower * 5 <= len(long_words):
+                    indices.update(range(first, last))
+            start = end + 1
+        return frozenset(indices)
 
     def at(self, position: int) -> int:
         """Index of the first word that ends behind a view position."""
@@ -131,23 +147,6 @@ class Parsed:
         if self.make_doc is None:
             raise ValueError("this Parsed was built without a tokeniser")
         return self.make_doc(self.view.text)
-
-    @cached_property
-    def title_case(self) -> frozenset[int]:
-        """Indices of the words that stand in a line of title case, where a capital says nothing."""
-        indices: set[int] = set()
-        words = self.words
-        start = 0
-        for line in self.text.split("\n"):
-            end = start + len(line)
-            if 15 < len(line) < 160:
-                first, last = words.starting(start), words.starting(end)
-                long_words = [text for text in words.texts[first:last] if len(text) > 3 and text.isalpha()]
-                lower = sum(text.islower() for text in long_words)
-                if len(long_words) >= 4 and lower * 5 <= len(long_words):
-                    indices.update(range(first, last))
-            start = end + 1
-        return frozenset(indices)
 
     @cached_property
     def words(self) -> Words:

@@ -57,8 +57,9 @@ class Propagator:
         doubtful = {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
         sure = [mention for mention in mentions if mention.start not in doubtful]
         taken = _taken(sure)
-        names = {mention.start: mention for mention in sure if mention.label in _NAMES}
-        ends = {mention.end: mention for mention in sure if mention.label in _NAMES}
+        beside = [mention for mention in mentions if mention.label in _NAMES and (mention.start not in doubtful or mention.end - mention.start > 3)]
+        names = {mention.start: mention for mention in beside}
+        ends = {mention.end: mention for mention in beside}
         frontier = True
         candidates = [index for index in self._acronymic(words) if words.starts[index] not in taken]
         found: dict[int, Mention] = {}
@@ -252,7 +253,7 @@ class Propagator:
         places: dict[str, list[int]] = {}
         for index in self._acronymic(words):
             text = words.texts[index]
-            if len(text) > 3 and words.starts[index] not in taken and index not in parsed.title_case:
+            if len(text) > 3 and words.starts[index] not in taken and index not in parsed.words.titled:
                 places.setdefault(text, []).append(index)
         for text, indices in places.items():
             if len(indices) < 2 or any(character.isdigit() for character in text[:-1]):
@@ -267,11 +268,11 @@ class Propagator:
         votes: Counter[Label] = Counter()
         nouns = {surface: Label(label) for surface, label in self._rules.words["noun"].items()}
         for index in indices:
-            near = words.texts[max(0, index - 8) : index + 9]
+            near = words.texts[max(0, index - 20) : index + 16]
             for word in near:
                 if word in nouns:
                     votes[nouns[word]] += 1
-                elif word in ("project", "network", "initiative", "partnership", "alliance", "flagship"):
+                elif word in ("project", "network", "initiative", "partnership", "alliance", "flagship", "partners"):
                     votes[Label.LAB] += 1
         if not votes:
             return None

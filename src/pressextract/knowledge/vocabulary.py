@@ -41,6 +41,7 @@ class Vocabulary:
     opening: frozenset[str]
     polity: frozenset[str]
     foreign_ending: tuple[str, ...]
+    weak_head: frozenset[str]
     places: frozenset[str]
     heads: frozenset[str] = frozenset()
 
@@ -64,6 +65,7 @@ class Vocabulary:
             opening=lists["opening"],
             polity=lists["polity"],
             foreign_ending=tuple(sorted(lists["foreign_ending"])),
+            weak_head=lists["weak_head"],
             places=frozenset(places),
             heads=heads,
         )
@@ -80,5 +82,5 @@ class Vocabulary:
         )
 
     def stops(self, word: str) -> bool:
-        """Whether a capitalised word cannot belong to a name: function word, headline verb, role."""
-        return word in self.opener or word in self.verb or (word in self.role and word not in self.field)
+        """Whether a capitalised word cannot belong to a name: function word, role. Verbs matter in headlines alone."""
+        return word in self.opener or (word in self.role and word not in self.field)

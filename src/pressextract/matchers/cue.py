@@ -95,6 +95,8 @@ class CueMatcher:
         begin = index + 1
         if texts[begin] in "\"“'«" and begin + 1 < len(texts):
             begin += 1
+        elif texts[begin] == "," and begin + 2 < len(texts) and texts[begin + 2] == "," and words.spaced(begin + 1):
+            begin += 1  # "the consortium, SoilAfrica, is"
         elif not words.spaced(begin):
             return
         last = begin

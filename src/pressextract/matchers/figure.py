@@ -25,12 +25,13 @@ _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with 
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """One or two bounds and the span that writes them."""
+    """One or two bounds, the span that writes them, and the group that holds their unit (None: the rule's usual one)."""
 
     start: int
     end: int
     low: Number
     high: Number | None = None
+    unit: str | None = None
 
     @property
     def surface(self) -> str:
@@ -172,13 +173,13 @@ class FigureMatcher:
     # --- amounts --------------------------------------------------------------------------------------------------
 
     def _quantity(self, match: RuleMatch, parsed: Parsed, kind: str) -> Iterator[Mention]:
-        unit, factor = self._unit(match, parsed, kind)
         for amount in self._amounts(match, parsed.text):
             around = Surroundings(parsed.text, amount.start, amount.end)
             if kind == "count" and not self._is_count(amount, around, parsed):
                 continue
             if kind != "count" and not self._is_measured(amount, around, match):
                 continue
+            unit, factor = self._unit(match, parsed, kind, amount.unit)
             times = kind == "count" and self.context.multiplies(around)
             high = amount.high.value * factor if amount.high else None
             value = self._bounded("ratio" if times else kind, amount.low.value * factor, high, unit, around)
@@ -208,18 +209,35 @@ class FigureMatcher:
         high, sep = self._parse(match.groups["high"]), match.groups["sep"].strip().casefold()
         if low is None or high is None:
             return
-        low = self._scaled_alike(low, high)
-        before = text[max(0, start - 12) : start].split()
-        between = bool(before) and before[-1].casefold() in self.context.lists["between"]
-        years = all(len(number.text) == 4 and number.text.isdigit() for number in (low, high))
-        changes = bool(before) and before[-1].casefold() in self.context.lists["from"] and self._changes(text, start)
-        if low.value < high.value and not changes and (between or sep not in self.context.lists["and"]):
-            if not (years and match.rule.emit["kind"] == "count"):
+        if self._is_range(match, text, start, sep, low, high):
+            low = self._scaled_alike(low, high)
+            years = all(len(number.text) == 4 and number.text.isdigit() for number in (low, high))
+            if low.value < high.value and not (years and match.rule.emit["kind"] == "count"):
                 yield _Amount(start, end, low, high)
         elif sep.isalpha():
-            cut = match.spans["low"][1]
-            yield _Amount(start, cut, Number(low.value, match.groups["low"]))
-            yield _Amount(match.spans["high"][0], end, high)
+            spans = match.spans
+            own = "lowunit" in spans
+            yield _Amount(start, spans["lowunit" if own else "low"][1], low, None, "lowunit" if own else None)
+            second = "unit2" if "unit2" in spans else "high"
+            yield _Amount(spans[second][0], end, high, None, "unit2" if second == "unit2" else None)
+
+    def _is_range(self, match: RuleMatch, text: str, start: int, sep: str, low: Number, high: Number) -> bool:
+        """Whether two numbers bound one amount: not "5 and 7", not "from 0.5 to 2" behind a verb of change."""
+        lists = self.context.lists
+        before = text[max(0, start - 12) : start].split()
+        word = before[-1].casefold() if before else ""
+        if sep in lists["and"] and word not in lists["between"]:
+            return False
+        if word in lists["from"] and self._changes(text, start):
+            return False
+        if sep.isalpha() and self._scaled_alike(low, high).value >= high.value:
+            return False
+        first, second = match.groups.get("lowunit"), match.groups.get("word") or match.groups.get("unit")
+        return first is None or second is None or self._symbol(first) == self._symbol(second)
+
+    def _symbol(self, surface: str) -> str:
+        unit = self._units.get(surface) or self._units.get(surface.casefold())
+        return unit or self._currencies.get(surface.casefold(), (surface.strip().casefold(), None))[0]
 
     def _changes(self, text: str, start: int) -> bool:
         """Whether a verb of change stands shortly before: "quadruple its output, from 0.5 to 2 curies" is no range."""
@@ -287,16 +305,17 @@ class FigureMatcher:
 
     # --- units ----------------------------------------------------------------------------------------------------
 
-    def _unit(self, match: RuleMatch, parsed: Parsed, kind: str) -> tuple[str | None, Decimal]:
+    def _unit(self, match: RuleMatch, parsed: Parsed, kind: str, group: str | None) -> tuple[str | None, Decimal]:
+        """Unit and factor of an amount, its own group before the rule's."""
         if kind == "money":
-            return self._currency(match.groups["unit"], parsed)
+            return self._currency(match.groups[group or "unit"], parsed)
         if kind == "percent":
             return str(match.rule.emit["unit"]), Decimal(1)
         if kind == "measure":
-            surface = match.groups.get("word") or match.groups["unit"]
+            surface = match.groups[group] if group else match.groups.get("word") or match.groups["unit"]
             unit = self._units.get(surface) or self._units.get(surface.casefold())
             below = match.groups.get("below")
-            if unit and below:
+            if unit and below and not group:
                 unit = f"{unit}/{self._units.get(below) or self._units.get(below.casefold())}"
             return unit, Decimal(1)
         return None, Decimal(1)

@@ -106,7 +106,7 @@ class FigureContext:
         before, behind, text = around.before, around.behind, around.text
         earlier = text[around.start - 2] if around.start > 1 else "\n"
         later = text[around.end + 1] if around.end + 1 < len(text) else "\n"
-        if digits and text[around.start] in "-−" and before.isalnum():
+        if digits and text[around.start] in "-−." and before.isalnum():
             return False
         if before in "_/\\@#=^" + FILLER or (before in "-–.,:" and earlier.isalnum() and (digits or before == "-")):
             return before == "–" and not earlier.isdigit()
@@ -294,6 +294,8 @@ class FigureContext:
             unit = around.following(2)
             if unit in self.lists["time_unit"] or unit in self.lists["clock_unit"]:
                 return True
+        if following in self.lists["and"] and around.following(2) in self.words["ordinal"]:
+            return around.following(3) in self.lists["ordinal_date"]
         return following in self.lists["ordinal_out"] or (value == 1 and following in self.lists["first_out"])
 
     def _is_unit_second(self, around: Surroundings, following: str) -> bool:
@@ -311,7 +313,8 @@ class FigureContext:
             following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"]
         ):
             return False
-        if following in self.lists["ordinal_out"]:
+        coordinated = following in self.lists["and"] and around.following(3) in self.lists["ordinal_century"]
+        if following in self.lists["ordinal_out"] or coordinated:
             return False
         return not self._event_follows(around)
 

@@ -37,6 +37,8 @@ class Head:
     at: bool = False
     plural: bool = False
     place_after: bool = False
+    skip: bool = False
+    final: bool = False
     needs: str = ""
 
     @classmethod
@@ -99,6 +101,9 @@ class NameGrammar:
 
     def _names_of(self, words: Words, index: int, head: Head) -> Iterator[Name]:
         texts = words.texts
+        following = texts[index + 1] if index + 1 < len(texts) and words.spaced(index + 1) else ""
+        if head.skip or (head.final and (following[:1].isupper() or following in ("in", "of", "for", "on"))):
+            return
         first = self._left(words, index, head)
         after = self._direct(words, index + 1, head)
         if after is None:
@@ -113,6 +118,11 @@ class NameGrammar:
         yield Name(first, last, head)
         if head.plural:
             yield from self._coordinated(words, first, index, last, head)
+
+    def _stops(self, words: Words, at: int) -> bool:
+        """Whether a name ends before the word at `at`: function word, role, and in a headline of title case a verb."""
+        text = words.texts[at]
+        return self.vocabulary.stops(text) or (text in self.vocabulary.verb and at in words.titled)
 
     # --- left of the head -------------------------------------------------------------------------------------------------
 
@@ -133,7 +143,7 @@ class NameGrammar:
                 first, at = at - 1, at - 2  # "Itaipú–Salto School"
                 continue
             if capitalised(text):
-                if vocabulary.stops(text) or lower_compound(text):
+                if self._stops(words, at) or lower_compound(text):
                     break
                 first, at = at, at - 1
             elif (text == "'s" and texts[at - 1] in vocabulary.possessor and words.touching(at)) or (
@@ -150,47 +160,40 @@ class NameGrammar:
                 and not vocabulary.stops(texts[at - 1])
             ):
                 at -= 1
-            elif text in ("and", "&") and head.left_and and first <= at + 1:
-                reached = self._left_fields(words, at)
+            elif text == "&" and at and capitalised(texts[at - 1]) and words.spaced(at) and not self._stops(words, at - 1):
+                at -= 1
+            elif text == "and" and first <= at + 1:
+                reached = self._left_fields(words, at, head)
                 if reached is None:
                     break
                 first, at = reached, reached - 1
-            elif text == "&" and capitalised(texts[at - 1]) and words.spaced(at):
-                at -= 1
             else:
                 break
         return first
 
-    def _left_fields(self, words: Words, at: int) -> int | None:
+    def _left_fields(self, words: Words, at: int, head: Head) -> int | None:
         """First word of the modifier left of "and" at `at` ("Engineering and Physical Sciences Research Council").
 
-        Fields are taken as they come; other words only when a determiner, a possessive or a quote opens the name.
+        Fields on both sides are taken as they come; with one field, a determiner or a possessive must open the name.
         """
         texts, vocabulary = words.texts, self.vocabulary
-        reached, fields = None, True
-        last = at
+        last, reached = at, None
         at -= 1
-        while (
-            at >= 0
-            and words.spaced(at + 1)
-            and capitalised(texts[at])
-            and not vocabulary.stops(texts[at])
-            and last - at < 5
-        ):
-            if (
-                (len(texts[at]) > 1
-                and texts[at].isupper())
-                or texts[at] in vocabulary.places
-                or texts[at].casefold() in self.stop_heads
-            ):
+        while at >= 0 and words.spaced(at + 1) and capitalised(texts[at]) and not self._stops(words, at) and last - at < 5:
+            if (len(texts[at]) > 1 and texts[at].isupper()) or texts[at].casefold() in self.stop_heads:
                 return None
-            fields = fields and vocabulary.is_field(texts[at])
             reached = at
             at -= 1
-        if reached is None:
+        if reached is None or texts[last - 1] in vocabulary.places:
             return None
+        left, right = vocabulary.is_field(texts[last - 1]), vocabulary.is_field(texts[last + 1])
         opened = at >= 0 and (texts[at] in vocabulary.opening or texts[at] in "\"“'«(")
-        return reached if opened or (fields and vocabulary.is_field(texts[last + 1])) else None
+        qualified = texts[reached] in vocabulary.nationality or texts[reached] in vocabulary.generic
+        if left and right:
+            return reached
+        if head.kind == "university" or not head.left_and:
+            return None if not opened or head.kind == "university" else reached if left or right or qualified else None
+        return reached if opened else None
 
     # --- right of the head ------------------------------------------------------------------------------------------------
 
@@ -203,7 +206,7 @@ class NameGrammar:
             if text.casefold() in self.stop_heads and not text.isupper():
                 return None if self._run_has_own_head(words, begin, at) else at
             if head.foreign:
-                if vocabulary.stops(text):
+                if self._stops(words, at):
                     break
             elif text in vocabulary.places or self._place_starts(texts, at):
                 pass
@@ -247,13 +250,15 @@ class NameGrammar:
         begin = at + 1
         if words.texts[begin] == "the" and words.texts[at] in ("of", "for"):
             begin += 1
+        if words.texts[at] == "in" and not (begin < len(words) and (self.vocabulary.is_field(words.texts[begin]) or head.kind == "chair")):
+            return at  # a location: "Materials Laboratory in Dongguan"
         reached = self._phrase(words, begin, head)
         return reached if reached > begin else at
 
     def _phrase(self, words: Words, begin: int, head: Head) -> int:
         """Index behind a complement: capitalised words, joined as the head allows."""
         at = self._capitals(words, begin)
-        if at == begin:
+        if at == begin or self._meets_head(words, at):
             return begin
         while at + 1 < len(words) and at - begin < _LONGEST_NAME:
             reached = self._joined(words, begin, at, head)
@@ -261,6 +266,10 @@ class NameGrammar:
                 break
             at = reached
         return at
+
+    def _meets_head(self, words: Words, stop: int) -> bool:
+        """Whether a run of capitals ends where another organisation's head noun follows ("of the Chinese | Academy of Sciences")."""
+        return stop < len(words) and words.spaced(stop) and words.texts[stop].casefold() in self.stop_heads and words.texts[stop][0].isupper()
 
     def _capitals(self, words: Words, begin: int) -> int:
         """Index behind a run of capitalised words of one name."""
@@ -275,6 +284,9 @@ class NameGrammar:
                 and capitalised(texts[at + 1])
                 and words.spaced(at + 1)
             ):
+                at += 1
+                continue
+            if text == "'s" and at > begin and texts[at - 1] in vocabulary.possessor and at + 1 < len(words) and words.spaced(at + 1) and capitalised(texts[at + 1]):
                 at += 1
                 continue
             if text in _INITIAL_WORDS and at + 1 < len(words) and texts[at + 1] == "." and words.touching(at + 1):
@@ -310,7 +322,7 @@ class NameGrammar:
         texts, vocabulary = words.texts, self.vocabulary
         text = texts[at]
         if text in ("–", "—") and words.touching(at) and words.touching(at + 1) and capitalised(texts[at + 1]):
-            return at + 2  # University of Wisconsin–Madison
+            return self._capitals(words, at + 1)  # University of Wisconsin–Madison
         if (
             text == ","
             and texts[at - 1] in vocabulary.system
@@ -349,7 +361,10 @@ class NameGrammar:
         begin = at + 2 if texts[at + 1] == "the" else at + 1
         if begin >= len(words) or not capitalised(texts[begin]) or texts[begin].casefold() in self.stop_heads:
             return at
-        place = texts[begin] in vocabulary.places or self._place_starts(texts, begin)
+        stop = self._capitals(words, begin)
+        if self._meets_head(words, stop):
+            return at
+        place = (texts[begin] in vocabulary.places or self._place_starts(texts, begin)) and not (vocabulary.is_field(texts[begin]) and stop > begin + 1)
         if place:
             polity = texts[at - 1] in vocabulary.polity
             fields = head.kind == "university" and vocabulary.is_field(texts[at - 1])
@@ -370,7 +385,7 @@ class NameGrammar:
         if start >= len(words):
             return at
         stop = self._capitals(words, start)
-        if stop == start:
+        if stop == start or (start == at + 2 and not vocabulary.is_field(texts[start])) or self._meets_head(words, stop):
             return at
         both_places = texts[at - 1] in vocabulary.places and self._is_place(texts, start, stop)
         if both_places and head.kind != "university":
@@ -484,6 +499,10 @@ class NameGrammar:
 
     # --- the whole --------------------------------------------------------------------------------------------------------
 
+    def _place_ends(self, texts: list[str], at: int) -> bool:
+        """Whether a place of one to three words ends before `at`."""
+        return any(" ".join(texts[at - length : at]) in self.vocabulary.places for length in (1, 2, 3) if at >= length)
+
     def _place_starts(self, texts: list[str], at: int) -> bool:
         """Whether a place of two or three words starts at `at`."""
         places = self.vocabulary.places
@@ -509,7 +528,8 @@ class NameGrammar:
         if head.needs == "proper":
             return any(not vocabulary.is_field(word) for word in proper)
         if last > after:
-            return bool(proper) or head.foreign or not all(word in _EMPTY_COMPLEMENTS for word in complement)
+            wholly_foreign = head.foreign and "of" not in head.tail
+            return bool(proper) or wholly_foreign or not all(word in _EMPTY_COMPLEMENTS for word in complement)
         if head.needs == "name":
             return bool(proper) or any(word in vocabulary.nationality for word in modifiers) or bool(direct)
         if not proper and len(modifiers) > 1 and first and texts[first - 1] == "'s" and head.kind == "institute":

@@ -63,8 +63,7 @@ class InstitutionMatcher:
     def _companies(self, words: Words) -> Iterator[Mention]:
         """Capitalised words before a legal form: "Valmera Biosciences SA", "Hitachi, Ltd"."""
         texts = words.texts
-        for index in words.capitals:
-            text = texts[index]
+        for index, text in enumerate(texts):
             if text in self._legal:
                 last = index + 1
             elif text == "A" and texts[index + 1 : index + 3] == ["/", "S"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pressextract.knowledge.rules import Rules
@@ -11,7 +12,11 @@ from pressextract.parsed import Parsed, Words
 
 __all__ = ["PersonMatcher"]
 
-_MOST_WORDS = 6
+_MOST_WORDS = 9
+
+
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz", "O'", "D'", "Al", "El")
 
 
 class PersonMatcher:
@@ -33,6 +38,7 @@ class PersonMatcher:
         self._role = rules.lists["role"]
         self._not_before = rules.lists["not_before"]
         self._postnominal = rules.lists["postnominal"]
+        self._company = rules.lists["company"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -47,6 +53,9 @@ class PersonMatcher:
         done = 0
         for index in words.capitals:
             text = words.texts[index]
+            if index >= done and self._shouted_surname(words, index, like):
+                yield Mention(Label.PERSON, words.starts[index], words.ends[index + 1], f"{self._rules.name}/surname-in-capitals", priority=4)
+                done = index + 2
             if index < done or not like[text] or text in self._title:
                 continue
             last = self._run(words, index, inside, like)
@@ -57,13 +66,23 @@ class PersonMatcher:
                 )
                 done = last
 
+    def _shouted_surname(self, words: Words, index: int, like: dict[str, bool]) -> bool:
+        """Family name in capitals before the given name: "ZHANG Guangyu"."""
+        text = words.texts[index]
+        if not (text.isupper() and text.isalpha() and len(text) > 1 and index + 1 < len(words) and words.spaced(index + 1)):
+            return False
+        given = words.texts[index + 1]
+        return like.get(given, False) and given in self._given and not given.isupper() and text not in self._title
+
     # --- the run of words -------------------------------------------------------------------------------------------------
 
     def _namelike(self, text: str) -> bool:
         if not text[0].isupper() or text.endswith("."):
             return False
-        if len(text) > 1 and text.isupper() and "-" not in text and len(text) > 3:
+        if len(text) > 3 and text.isupper() and "-" not in text:
             return False
+        if _CAMEL.search(text) and not text.startswith(_CAMEL_PREFIXES):
+            return False  # "LifeSci"
         if (
             text in self._postnominal
             or text in self._not_before
@@ -138,6 +157,10 @@ class PersonMatcher:
             return ""
         if texts[first] in self._given or texts[first].split("-")[0] in self._given:
             return "given-name"
+        if len(parts) == 2 and texts[last - 1] in self._given and texts[first] not in self._vocabulary.places:
+            return "given-name"  # the family name first: "Park Min-jun"
+        if last + 1 < len(texts) and texts[last] in ("and", "et") and texts[last + 1] in self._company:
+            return "company"
         if self._speaks(words, first, last):
             return "speaking"
         if self._role_behind(words, last) or self._role_before(words, first):

@@ -34,6 +34,8 @@ class PlaceMatcher:
         self._common_noun = rules.lists["common_noun"]
         self._polity = rules.lists["polity"]
         self._not_located = rules.lists["not_located"]
+        self._publishing = rules.lists["publishing"]
+        self._state = rules.lists["state"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -43,12 +45,13 @@ class PlaceMatcher:
             entry = self._places.entry(hit.surface)
             if entry is None or self._index.certain(hit.surface):
                 continue
-            if hit.surface.isupper() and hit.surface != entry.name and not self._dateline(parsed, hit):
+            shouted = hit.surface.isupper() and hit.surface != entry.name
+            if shouted and not self._dateline(parsed, hit):
                 continue
             first, last = words.starting(hit.start), words.at(hit.end - 1)
             if first >= len(words) or self._inside_name(parsed, words, first, last, hit):
                 continue
-            cued = self._cued(parsed, words, first, last)
+            cued = shouted or self._cued(parsed, words, first, last)
             if entry.ambiguous and not cued:
                 continue
             rule = "cued" if entry.ambiguous else entry.kind
@@ -123,6 +126,8 @@ class PlaceMatcher:
                         f"{self._rules.name}/geographic-noun",
                         priority=1,
                     )
+            elif text == "," and index + 1 < len(texts) and (texts[index + 1] in self._state or f"{texts[index + 1]}." in self._state) and index and capitalised(texts[index - 1]):
+                yield Mention(Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/state", priority=3)
             elif text == "," and index + 1 < len(texts) and words.starts[index + 1] in starts:
                 first = self._run_left(words, index)
                 located = (
@@ -179,7 +184,7 @@ class PlaceMatcher:
             or any(hit.start == words.starts[index + 1] for hit in parsed.hits)
         ):
             return
-        if after in ("'s", "(", "-", "/", "&") or name in self._not_located:
+        if after in ("'s", "(", "-", "/", "&") or name in self._not_located or texts[index - 1] in self._publishing:
             return
         yield Mention(
             Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/located", priority=0
@@ -230,7 +235,7 @@ class PlaceMatcher:
         if words.starts[first] != hit.start or words.ends[last] != hit.end:
             return not self._compound(words, first, last, hit)
         before = texts[first - 1] if first and words.spaced(first) else ""
-        if before and capitalised(before) and first not in parsed.title_case and not before.isupper():
+        if before and capitalised(before) and first not in parsed.words.titled and not before.isupper():
             sentence_initial = parsed.sentence(words.starts[first - 1])[0] == words.starts[first - 1]
             known = self._vocabulary.stops(before) or before in self._direction or before in self._vocabulary.places
             return not (sentence_initial or known or self._ends_hit(parsed, words.ends[first - 1]))
