@@ -256,28 +256,37 @@ class DefinitionFinder:
                 long_start = name.start if name is not None else self._window(text, before, short)
                 if name is None and match.rule.emit.get("named"):
                     continue
-                if match.rule.emit.get("strict") and (
-                    long_start is None or find_best_long_form(short, text[long_start:before]) != 0
-                ):
+                if match.rule.emit.get("strict") and not self._strictly(text, short, end, long_start, before, name):
                     continue
                 if long_start is not None and text[long_start:before] != short:
                     yield Definition(short, start, end, long_start, before, rule)
             else:
                 behind = match.end
                 name = starts.get(behind)
-                if (
-                    name is not None
-                    and find_best_long_form(short, text[name.start : name.end]) is not None
-                    and name.end - name.start > len(short) + 3
-                ):
-                    yield Definition(short, start, end, name.start, name.end, rule)
+                if name is not None:
+                    fits = find_best_long_form(short, text[name.start : name.end]) is not None
+                    if fits and name.end - name.start > len(short) + 3:
+                        yield Definition(short, start, end, name.start, name.end, rule)
+                    continue
+                stop = _prefix_long_form(short, text, behind)
+                if stop is not None:
+                    yield Definition(short, start, end, behind, stop, rule)
+
+    def _strictly(self, text: str, short: str, end: int, start: int | None, stop: int, name: Mention | None) -> bool:
+        """Whether an apposition defines: the letters fit from the first word on (of a known name: somewhere), and the short form
+        is no part of a further name ("University College Dublin, UCD School").
+        """
+        if start is None or re.match(r" [A-Z]", text[end : end + 2]):
+            return False
+        at = find_best_long_form(short, text[start:stop])
+        return at == 0 or (at is not None and name is not None)
 
     def _listed(self, parsed: Parsed, starts: dict[int, Mention]) -> Iterator[Definition]:
         """Lines "SHORT – Long form": definition lists and lists of partners."""
         text = parsed.text
         for match in _LISTED.finditer(text):
             short = match.group(1)
-            start, end = match.span(2)
+            start = match.start(2)
             long_form = match.group(2).rstrip(" .,;:")
             if not self.is_short(short) or len(long_form) < len(short) + 4:
                 continue
@@ -322,6 +331,17 @@ def find_best_long_form(short: str, long_form: str) -> int | None:
             return None
         at -= 1
     return at + 1
+
+
+def _prefix_long_form(short: str, text: str, begin: int) -> int | None:
+    """End of the shortest capitalised phrase from `begin` on whose first word and letters fit `short`; None: none does."""
+    if not text[begin : begin + 1].isupper() or sum(letter.isupper() for letter in short) < 3:
+        return None
+    phrase = re.split(r"[,.;:()\n]", text[begin : begin + 140], maxsplit=1)[0]
+    for word in re.finditer(r"\S+", phrase):
+        if find_best_long_form(short, phrase[: word.end()]) == 0 and word.end() > len(short) + 6:
+            return begin + word.end()
+    return None
 
 
 def _expanded(short: str) -> str:

@@ -446,7 +446,7 @@ def person_forms(name: str, particles: Iterable[str]) -> list[str]:
         return forms
     first = len(words) - 1
     while first > 1 and words[first - 1] in known:
-        first -= 1
+        first -= 2 if words[first - 1] in ("e", "y") and first > 2 else 1
     if first < len(words) - 1:
         forms.append(" ".join(words[first:]))
     elif len(words) > 2 and not words[-2].endswith(".") and len(words[-2]) > 2:

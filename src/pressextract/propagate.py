@@ -256,19 +256,20 @@ class Propagator:
             if len(text) > 3 and words.starts[index] not in taken and index not in parsed.words.titled:
                 places.setdefault(text, []).append(index)
         for text, indices in places.items():
-            if len(indices) < 2 or any(character.isdigit() for character in text[:-1]):
+            bare = [index for index in indices if words.texts[index - 1] != "("]
+            if len(bare) < 2 or any(character.isdigit() for character in text[:-1]) or text[-1] == "s":
                 continue
-            label = self._by_nouns(parsed, indices)
+            label = self._by_nouns(parsed, bare, 20 if len(bare) > 2 else 8)
             if label is not None:
                 for start, end in occurrences(parsed.text, text):
                     yield self._mention(label, start, end, "capitals", 1)
 
-    def _by_nouns(self, parsed: Parsed, indices: list[int]) -> Label | None:
+    def _by_nouns(self, parsed: Parsed, indices: list[int], reach: int) -> Label | None:
         words = parsed.words
         votes: Counter[Label] = Counter()
         nouns = {surface: Label(label) for surface, label in self._rules.words["noun"].items()}
         for index in indices:
-            near = words.texts[max(0, index - 20) : index + 16]
+            near = words.texts[max(0, index - reach) : index + reach]
             for word in near:
                 if word in nouns:
                     votes[nouns[word]] += 1

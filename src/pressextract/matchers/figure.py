@@ -176,6 +176,8 @@ class FigureMatcher:
         for amount in self._amounts(match, parsed.text):
             around = Surroundings(parsed.text, amount.start, amount.end)
             if kind == "count" and not self._is_count(amount, around, parsed):
+                if amount.low.text[0].isdigit():
+                    return  # "Lessons 1 and 2": what the first number is, the second is too
                 continue
             if kind != "count" and not self._is_measured(amount, around, match):
                 continue

@@ -203,7 +203,7 @@ class FigureContext:
         if not around.left or around.before != " ":
             return True
         last = around.left[-1]
-        if not last[:1].isupper() or not last[-1].isalnum() or previous in self.lists["starter"]:
+        if last.islower() or not last[0].isalpha() or not last[-1].isalnum() or previous in self.lists["starter"]:
             return True
         return self.plural_follows(around)
 

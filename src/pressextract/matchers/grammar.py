@@ -108,7 +108,7 @@ class NameGrammar:
         after = self._direct(words, index + 1, head)
         if after is None:
             return  # a later head of the same run makes the name
-        last = self._tail(words, after, head)
+        last = self._quoted(words, self._tail(words, after, head))
         while first < index and texts[first] in self.vocabulary.trim and not self._place_starts(texts, first):
             first += 1
         while head.foreign and first < index and texts[first] in self.vocabulary.nationality:
@@ -385,7 +385,7 @@ class NameGrammar:
         if start >= len(words):
             return at
         stop = self._capitals(words, start)
-        if stop == start or (start == at + 2 and not vocabulary.is_field(texts[start])) or self._meets_head(words, stop):
+        if stop == start or (start == at + 2 and not vocabulary.is_field(texts[start]) and not self._is_place(texts, start, stop)) or self._meets_head(words, stop):
             return at
         both_places = texts[at - 1] in vocabulary.places and self._is_place(texts, start, stop)
         if both_places and head.kind != "university":
@@ -437,6 +437,18 @@ class NameGrammar:
             if closing:
                 return stop if fields * 2 >= parts else at
         return at
+
+    def _quoted(self, words: Words, last: int) -> int:
+        """Index behind a patron's name in quotes that follows the name: Institute of Physics "Gleb Wataghin"."""
+        texts = words.texts
+        if last >= len(texts) or texts[last] not in "\"“" or not words.spaced(last):
+            return last
+        for stop in range(last + 2, min(last + 6, len(texts))):
+            if texts[stop] in "\"”":
+                return stop + 1 if words.touching(stop) and words.touching(last + 1) else last
+            if not capitalised(texts[stop]):
+                break
+        return last
 
     def _foreign_tail(self, words: Words, at: int) -> int:
         """Index behind a complement in French, German, Spanish, ... wording: joiners, lower-case foreign words, capitalised words."""

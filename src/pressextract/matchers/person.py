@@ -39,6 +39,7 @@ class PersonMatcher:
         self._not_before = rules.lists["not_before"]
         self._postnominal = rules.lists["postnominal"]
         self._company = rules.lists["company"]
+        self._family = rules.lists["family"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -53,8 +54,8 @@ class PersonMatcher:
         done = 0
         for index in words.capitals:
             text = words.texts[index]
-            if index >= done and self._shouted_surname(words, index, like):
-                yield Mention(Label.PERSON, words.starts[index], words.ends[index + 1], f"{self._rules.name}/surname-in-capitals", priority=4)
+            if index >= done and (self._shouted_surname(words, index, like) or self._family_first(words, index, like)):
+                yield Mention(Label.PERSON, words.starts[index], words.ends[index + 1], f"{self._rules.name}/family-first", priority=4)
                 done = index + 2
             if index < done or not like[text] or text in self._title:
                 continue
@@ -73,6 +74,13 @@ class PersonMatcher:
             return False
         given = words.texts[index + 1]
         return like.get(given, False) and given in self._given and not given.isupper() and text not in self._title
+
+    def _family_first(self, words: Words, index: int, like: dict[str, bool]) -> bool:
+        """Korean and Chinese order with a hyphenated given name: "Park Jae-won"."""
+        if words.texts[index] not in self._family or index + 1 >= len(words) or not words.spaced(index + 1):
+            return False
+        first, _, second = words.texts[index + 1].partition("-")
+        return like.get(words.texts[index + 1], False) and second.islower() and first[:1].isupper() and len(second) < 7
 
     # --- the run of words -------------------------------------------------------------------------------------------------
 
@@ -118,13 +126,10 @@ class PersonMatcher:
             if like.get(text, False):
                 at += 1
                 last = at
-                if (
-                    at < len(texts)
-                    and texts[at] == "'"
-                    and words.touching(at)
-                    and not (at + 1 < len(texts) and words.touching(at + 1))
-                ):
-                    break
+                if at + 1 < len(texts) and texts[at] == "'" and words.touching(at):
+                    if not (words.spaced(at + 1) and like.get(texts[at + 1], False)):
+                        break
+                    at += 1  # "Achieng' Otieno"
                 continue
             if text in vocabulary.particle and at > first:
                 at += 1
@@ -159,6 +164,8 @@ class PersonMatcher:
             return "given-name"
         if len(parts) == 2 and texts[last - 1] in self._given and texts[first] not in self._vocabulary.places:
             return "given-name"  # the family name first: "Park Min-jun"
+        if texts[first] in self._family and len(parts) > 1:
+            return "family-name"
         if last + 1 < len(texts) and texts[last] in ("and", "et") and texts[last + 1] in self._company:
             return "company"
         if self._speaks(words, first, last):

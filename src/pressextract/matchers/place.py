@@ -30,6 +30,7 @@ class PlaceMatcher:
         self._part_of_name_after = rules.lists["not_before"]
         self._direction = rules.lists["direction"]
         self._side = rules.lists["side"]
+        self._side_of_continent = rules.lists["side_of_continent"]
         self._geographic = rules.lists["geographic"]
         self._common_noun = rules.lists["common_noun"]
         self._polity = rules.lists["polity"]
@@ -90,7 +91,7 @@ class PlaceMatcher:
         first, last = words.starting(mention.start), words.at(mention.end - 1)
         if first >= len(words) or words.starts[first] != mention.start or words.ends[last] != mention.end:
             return mention
-        if first and words.spaced(first) and texts[first - 1] in self._side:
+        if first and words.spaced(first) and (texts[first - 1] in self._side or (texts[first - 1] in self._side_of_continent and mention.rule.endswith("/continent"))):
             first -= 1
         if last + 1 < len(texts) and words.spaced(last + 1) and texts[last + 1] in self._geographic:
             last += 1

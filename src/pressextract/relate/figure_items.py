@@ -111,7 +111,7 @@ class FigureItem:
     def _lead(self) -> int:
         """Index of the first word of the figure, modifiers in front counted in."""
         index = self.words.starting(self.mention.start)
-        while index > 0 and self.words.texts[index - 1].casefold() in self.seen.grammar.modifiers - self.lists["of"]:
+        while index > 0 and self.words.texts[index - 1].casefold() in self.seen.grammar.lead_words:
             index -= 1
         return index
 
@@ -256,7 +256,8 @@ class FigureItem:
                 break
             surface = self.words.texts[index]
             word = surface.casefold()
-            owner = self.words.texts[index + 1] in ("'", *self.lists["np_possessive"])
+            after = self.words.texts[index + 1 : index + 2]
+            owner = bool(after) and after[0] in ("'", *self.lists["np_possessive"])
             noun = not self.phrases.is_verb(word) and word not in self.lists["np_stop"]
             common = surface[-1].islower() and (surface.islower() or surface[:-1].isupper())
             if len(word) > 3 and noun and common and not owner and self.phrases.is_plural(surface):

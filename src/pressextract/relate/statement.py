@@ -33,6 +33,7 @@ class FigureGrammar:
         )
         self.phrases = NounPhrases(rules.lists, numbers)
         self.modifiers = frozenset(word for phrase in rules.words["modifier"] for word in phrase.split())
+        self.lead_words = (self.modifiers | rules.lists["np_degree"]) - rules.lists["of"]
         self.rates: Mapping[str, str] = rules.words["rate"]
 
     @cached_property
