@@ -255,12 +255,14 @@ class FigureItem:
             if self.words.starts[index] < start:
                 break
             surface = self.words.texts[index]
+            if not self.phrases.is_plural(surface):
+                continue
             word = surface.casefold()
             after = self.words.texts[index + 1 : index + 2]
             owner = bool(after) and after[0] in ("'", *self.lists["np_possessive"])
             noun = not self.phrases.is_verb(word) and word not in self.lists["np_stop"]
             common = surface[-1].islower() and (surface.islower() or surface[:-1].isupper())
-            if len(word) > 3 and noun and common and not owner and self.phrases.is_plural(surface):
+            if len(word) > 3 and noun and common and not owner:
                 return self.phrases.backward(self.words, index + 1, start)
         return None
 

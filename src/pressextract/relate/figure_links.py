@@ -235,7 +235,7 @@ class FigureLinks:
         return None
 
     def _names_person(self, start: int, end: int) -> bool:
-        return any(other.label is Label.PERSON for other in self.seen.within(start, end))
+        return any(other.label is Label.PERSON for other in self.seen.within(start, min(end, start + _LINE)))
 
 
 def _rate(mention: Mention) -> str | None:
