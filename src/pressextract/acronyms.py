@@ -15,10 +15,11 @@ from pressextract.knowledge.rules import Rules
 from pressextract.mention import Definition, Label, Mention
 from pressextract.parsed import Parsed
 
-__all__ = ["DefinitionFinder", "find_best_long_form"]
+__all__ = ["DefinitionFinder", "find_best_long_form", "find_by_initials"]
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,140})[)\]]")
 _SHORT = re.compile(r"[^\W_](?:[\w&/.+*-]{0,16}[\w+])(?: [A-Z][\w-]{1,7})?")
+_SYMBOL = re.compile(r"[./][0-9]|[0-9][./]|^[A-Z]\.[A-Z]$")  # document symbols, degrees
 _NAMES = (Label.INSTITUTION, Label.LAB)
 
 
@@ -32,8 +33,9 @@ class DefinitionFinder:
         self._places = places
         self._lead = tuple(sorted(rules.lists["lead"], key=len, reverse=True))
         self._not_short = rules.lists["not_short"]
-        self._naming = rules.lists["naming"]
         self._stop = rules.lists["stop"]
+        self._small = rules.lists["small"]
+        self._heads_of_phrases = rules.lists["phrase_head"]
 
     def __call__(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Definition]:
         """Definitions of `parsed`; `mentions` (resolved or not) tell where organisations' names end."""
@@ -118,12 +120,15 @@ class DefinitionFinder:
         """Whether a surface can be a short form: 2 to 12 characters, a capital, no place, no common word in brackets."""
         if "/" in surface and all(sum(letter.isupper() for letter in part) > 1 for part in surface.split("/")):
             return False
-        if not _SHORT.fullmatch(surface) or surface in self._places or surface in self._not_short:
+        if (
+            _SYMBOL.search(surface)
+            or not _SHORT.fullmatch(surface)
+            or surface in self._places
+            or surface in self._not_short
+        ):
             return False
-        return (
-            (any(letter.isupper() for letter in surface)
-            and not surface[0].isdigit())
-            or (surface[:1].isdigit() and sum(letter.isupper() for letter in surface) > 1)
+        return (any(letter.isupper() for letter in surface) and not surface[0].isdigit()) or (
+            surface[:1].isdigit() and sum(letter.isupper() for letter in surface) > 1
         )
 
     def _long_before(self, text: str, before: int, start: int, end: int, ends: dict[int, Mention]) -> Definition | None:
@@ -140,7 +145,10 @@ class DefinitionFinder:
                 or " " not in short
             ):
                 long_start = name.start
-                if inner and self._owner(text[name.start : name.start + inner]):
+                by_initials = find_by_initials(short, text[name.start : name.end], self._small)
+                if by_initials:
+                    long_start += by_initials  # "Austrian Institute of Technology (IT)"
+                elif inner and self._owner(text[name.start : name.start + inner]):
                     long_start += inner  # "UCL Advanced Propulsion Lab (APL)"
                 if not fits:
                     # The name may be cut short: "Sweden's Council for X" does not fit, a longer reading may.
@@ -185,9 +193,13 @@ class DefinitionFinder:
             if opening in stretch:
                 cut = stretch.rindex(opening) + 1
                 begin, stretch = begin + cut, stretch[cut:]
-        at = find_best_long_form(short, stretch)
+        at = find_by_initials(short, stretch, self._small)
         if at is None:
-            return None
+            at = find_best_long_form(short, stretch)
+        if at is None and short[-1] == "s" and sum(letter.isupper() for letter in short) > 1:
+            at = find_best_long_form(short.rstrip("s").rstrip("'"), stretch)  # a plural of a singular: "people (IDPs)"
+        if at is None:
+            return self._phrase(text, before, short)
         long_form = stretch[at:]
         if len(long_form) <= len(short) or long_form.split()[0].casefold() in self._stop:
             return None
@@ -200,6 +212,35 @@ class DefinitionFinder:
         ):
             return begin + at if len(long_form) > 8 else None
         return begin + at
+
+    def _phrase(self, text: str, before: int, short: str) -> int | None:
+        """Start of a capitalised phrase with an organisation's head in it, whose letters are another language's: "United Nations
+        Mission for the Referendum in Western Sahara (MINURSO)".
+        """
+        if len(short) < 4 or not short.isupper() or not short.isalpha():
+            return None
+        begin, capitals, headed = before, 0, False
+        reached = before
+        while begin > 0 and before - begin < 160:
+            space = text.rfind(" ", 0, begin - 1)
+            word = text[space + 1 : begin].strip()
+            if not word or not word[-1].isalnum() or "\n" in text[space + 1 : begin]:
+                break
+            if word[0].isupper():
+                capitals += 1
+                headed = headed or word.casefold() in self._heads or word in self._heads_of_phrases
+                reached = space + 1
+            elif word not in self._small or word == "and":
+                break
+            elif word == "the" and text[max(0, space - 4) : space].strip().split(" ")[-1] not in (
+                "of",
+                "for",
+                "in",
+                "on",
+            ):
+                break
+            begin = space + 1
+        return reached if headed and capitals > 2 else None
 
     def _long_inside(
         self, text: str, before: int, start: int, end: int, starts: dict[int, Mention]
@@ -245,7 +286,9 @@ class DefinitionFinder:
             while text[end - 1] in ".,;:&/+-":
                 end -= 1
             short = text[start:end]
-            if not self.is_short(short):
+            if not self.is_short(short) or (
+                match.rule.emit.get("long") == "behind" and sum(map(str.isupper, short)) < 2
+            ):
                 continue
             rule = self._rules.rule_id(match.rule)
             if match.rule.emit.get("long") == "before":
@@ -278,8 +321,9 @@ class DefinitionFinder:
         """
         if start is None or re.match(r" [A-Z]", text[end : end + 2]):
             return False
-        at = find_best_long_form(short, text[start:stop])
-        return at == 0 or (at is not None and name is not None)
+        if name is not None:
+            return find_best_long_form(short, text[start:stop]) is not None
+        return find_by_initials(short, text[start:stop], self._small) == 0
 
     def _listed(self, parsed: Parsed, starts: dict[int, Mention]) -> Iterator[Definition]:
         """Lines "SHORT – Long form": definition lists and lists of partners."""
@@ -331,6 +375,32 @@ def find_best_long_form(short: str, long_form: str) -> int | None:
             return None
         at -= 1
     return at + 1
+
+
+def find_by_initials(short: str, long_form: str, small: frozenset[str]) -> int | None:
+    """Offset in `long_form` of the words whose initials, small words left out, spell `short`, up to its end; None: they do not.
+
+    Stricter than `find_best_long_form`, which is content with letters inside words and so may begin too late.
+
+    >>> find_by_initials("IMIS", "the Integrated Management Information System", frozenset({"the"}))
+    4
+    """
+    letters = _folded("".join(character for character in short if character.isalnum()))
+    words = list(re.finditer(r"[^\s–-]+", long_form))
+    at = len(letters) - 1
+    for word in reversed(words):
+        surface = word.group().lstrip("(\"'“«")
+        if not surface:
+            return None
+        initial = _folded(surface[0])
+        if surface in small and not (initial == letters[at] and short[-1 - (len(letters) - 1 - at)].islower()):
+            continue
+        if initial != letters[at]:
+            return None
+        at -= 1
+        if at < 0:
+            return word.start() + len(word.group()) - len(surface)
+    return None
 
 
 def _prefix_long_form(short: str, text: str, begin: int) -> int | None:

@@ -175,7 +175,9 @@ class Linker:
         words = [word.casefold().strip(",") for word in long_form.split()]
         if any(word in self._lab_heads for word in words):
             return Label.LAB
-        return Label.INSTITUTION if any(word in self._institution_heads and word != "research" for word in words) else None
+        return (
+            Label.INSTITUTION if any(word in self._institution_heads and word != "research" for word in words) else None
+        )
 
     def _named_before(self, text: str, position: int) -> bool:
         """Whether "... laboratory named" leads to `position`."""

@@ -57,7 +57,11 @@ class Propagator:
         doubtful = {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
         sure = [mention for mention in mentions if mention.start not in doubtful]
         taken = _taken(sure)
-        beside = [mention for mention in mentions if mention.label in _NAMES and (mention.start not in doubtful or mention.end - mention.start > 3)]
+        beside = [
+            mention
+            for mention in mentions
+            if mention.label in _NAMES and (mention.start not in doubtful or mention.end - mention.start > 3)
+        ]
         names = {mention.start: mention for mention in beside}
         ends = {mention.end: mention for mention in beside}
         frontier = True

@@ -120,7 +120,9 @@ class CueMatcher:
             if not capitalised(text) or vocabulary.stops(text) or (text.isupper() and len(text) > 1):
                 break
             last += 1
-        named = (last - index == 2 and texts[last - 1] in vocabulary.places) or last - index > 2 or "-" in texts[last - 1]
+        named = (
+            (last - index == 2 and texts[last - 1] in vocabulary.places) or last - index > 2 or "-" in texts[last - 1]
+        )
         if last > index + 1 and named:
             yield self._mention(words, index, last, Label.INSTITUTION, "prefix")
 

@@ -160,7 +160,13 @@ class NameGrammar:
                 and not vocabulary.stops(texts[at - 1])
             ):
                 at -= 1
-            elif text == "&" and at and capitalised(texts[at - 1]) and words.spaced(at) and not self._stops(words, at - 1):
+            elif (
+                text == "&"
+                and at
+                and capitalised(texts[at - 1])
+                and words.spaced(at)
+                and not self._stops(words, at - 1)
+            ):
                 at -= 1
             elif text == "and" and first <= at + 1:
                 reached = self._left_fields(words, at, head)
@@ -179,7 +185,9 @@ class NameGrammar:
         texts, vocabulary = words.texts, self.vocabulary
         last, reached = at, None
         at -= 1
-        while at >= 0 and words.spaced(at + 1) and capitalised(texts[at]) and not self._stops(words, at) and last - at < 5:
+        while (
+            at >= 0 and words.spaced(at + 1) and capitalised(texts[at]) and not self._stops(words, at) and last - at < 5
+        ):
             if (len(texts[at]) > 1 and texts[at].isupper()) or texts[at].casefold() in self.stop_heads:
                 return None
             reached = at
@@ -250,7 +258,9 @@ class NameGrammar:
         begin = at + 1
         if words.texts[begin] == "the" and words.texts[at] in ("of", "for"):
             begin += 1
-        if words.texts[at] == "in" and not (begin < len(words) and (self.vocabulary.is_field(words.texts[begin]) or head.kind == "chair")):
+        if words.texts[at] == "in" and not (
+            begin < len(words) and (self.vocabulary.is_field(words.texts[begin]) or head.kind == "chair")
+        ):
             return at  # a location: "Materials Laboratory in Dongguan"
         reached = self._phrase(words, begin, head)
         return reached if reached > begin else at
@@ -269,7 +279,12 @@ class NameGrammar:
 
     def _meets_head(self, words: Words, stop: int) -> bool:
         """Whether a run of capitals ends where another organisation's head noun follows ("of the Chinese | Academy of Sciences")."""
-        return stop < len(words) and words.spaced(stop) and words.texts[stop].casefold() in self.stop_heads and words.texts[stop][0].isupper()
+        return (
+            stop < len(words)
+            and words.spaced(stop)
+            and words.texts[stop].casefold() in self.stop_heads
+            and words.texts[stop][0].isupper()
+        )
 
     def _capitals(self, words: Words, begin: int) -> int:
         """Index behind a run of capitalised words of one name."""
@@ -286,7 +301,14 @@ class NameGrammar:
             ):
                 at += 1
                 continue
-            if text == "'s" and at > begin and texts[at - 1] in vocabulary.possessor and at + 1 < len(words) and words.spaced(at + 1) and capitalised(texts[at + 1]):
+            if (
+                text == "'s"
+                and at > begin
+                and texts[at - 1] in vocabulary.possessor
+                and at + 1 < len(words)
+                and words.spaced(at + 1)
+                and capitalised(texts[at + 1])
+            ):
                 at += 1
                 continue
             if text in _INITIAL_WORDS and at + 1 < len(words) and texts[at + 1] == "." and words.touching(at + 1):
@@ -364,7 +386,9 @@ class NameGrammar:
         stop = self._capitals(words, begin)
         if self._meets_head(words, stop):
             return at
-        place = (texts[begin] in vocabulary.places or self._place_starts(texts, begin)) and not (vocabulary.is_field(texts[begin]) and stop > begin + 1)
+        place = (texts[begin] in vocabulary.places or self._place_starts(texts, begin)) and not (
+            vocabulary.is_field(texts[begin]) and stop > begin + 1
+        )
         if place:
             polity = texts[at - 1] in vocabulary.polity
             fields = head.kind == "university" and vocabulary.is_field(texts[at - 1])
@@ -385,7 +409,11 @@ class NameGrammar:
         if start >= len(words):
             return at
         stop = self._capitals(words, start)
-        if stop == start or (start == at + 2 and not vocabulary.is_field(texts[start]) and not self._is_place(texts, start, stop)) or self._meets_head(words, stop):
+        if (
+            stop == start
+            or (start == at + 2 and not vocabulary.is_field(texts[start]) and not self._is_place(texts, start, stop))
+            or self._meets_head(words, stop)
+        ):
             return at
         both_places = texts[at - 1] in vocabulary.places and self._is_place(texts, start, stop)
         if both_places and head.kind != "university":
@@ -441,10 +469,10 @@ class NameGrammar:
     def _quoted(self, words: Words, last: int) -> int:
         """Index behind a patron's name in quotes that follows the name: Institute of Physics "Gleb Wataghin"."""
         texts = words.texts
-        if last >= len(texts) or texts[last] not in "\"“" or not words.spaced(last):
+        if last >= len(texts) or texts[last] not in '"“' or not words.spaced(last):
             return last
         for stop in range(last + 2, min(last + 6, len(texts))):
-            if texts[stop] in "\"”":
+            if texts[stop] in '"”':
                 return stop + 1 if words.touching(stop) and words.touching(last + 1) else last
             if not capitalised(texts[stop]):
                 break

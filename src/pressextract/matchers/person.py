@@ -55,7 +55,13 @@ class PersonMatcher:
         for index in words.capitals:
             text = words.texts[index]
             if index >= done and (self._shouted_surname(words, index, like) or self._family_first(words, index, like)):
-                yield Mention(Label.PERSON, words.starts[index], words.ends[index + 1], f"{self._rules.name}/family-first", priority=4)
+                yield Mention(
+                    Label.PERSON,
+                    words.starts[index],
+                    words.ends[index + 1],
+                    f"{self._rules.name}/family-first",
+                    priority=4,
+                )
                 done = index + 2
             if index < done or not like[text] or text in self._title:
                 continue
@@ -70,7 +76,9 @@ class PersonMatcher:
     def _shouted_surname(self, words: Words, index: int, like: dict[str, bool]) -> bool:
         """Family name in capitals before the given name: "ZHANG Guangyu"."""
         text = words.texts[index]
-        if not (text.isupper() and text.isalpha() and len(text) > 1 and index + 1 < len(words) and words.spaced(index + 1)):
+        if not (
+            text.isupper() and text.isalpha() and len(text) > 1 and index + 1 < len(words) and words.spaced(index + 1)
+        ):
             return False
         given = words.texts[index + 1]
         return like.get(given, False) and given in self._given and not given.isupper() and text not in self._title

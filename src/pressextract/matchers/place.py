@@ -91,7 +91,14 @@ class PlaceMatcher:
         first, last = words.starting(mention.start), words.at(mention.end - 1)
         if first >= len(words) or words.starts[first] != mention.start or words.ends[last] != mention.end:
             return mention
-        if first and words.spaced(first) and (texts[first - 1] in self._side or (texts[first - 1] in self._side_of_continent and mention.rule.endswith("/continent"))):
+        if (
+            first
+            and words.spaced(first)
+            and (
+                texts[first - 1] in self._side
+                or (texts[first - 1] in self._side_of_continent and mention.rule.endswith("/continent"))
+            )
+        ):
             first -= 1
         if last + 1 < len(texts) and words.spaced(last + 1) and texts[last + 1] in self._geographic:
             last += 1
@@ -127,8 +134,16 @@ class PlaceMatcher:
                         f"{self._rules.name}/geographic-noun",
                         priority=1,
                     )
-            elif text == "," and index + 1 < len(texts) and (texts[index + 1] in self._state or f"{texts[index + 1]}." in self._state) and index and capitalised(texts[index - 1]):
-                yield Mention(Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/state", priority=3)
+            elif (
+                text == ","
+                and index + 1 < len(texts)
+                and (texts[index + 1] in self._state or f"{texts[index + 1]}." in self._state)
+                and index
+                and capitalised(texts[index - 1])
+            ):
+                yield Mention(
+                    Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/state", priority=3
+                )
             elif text == "," and index + 1 < len(texts) and words.starts[index + 1] in starts:
                 first = self._run_left(words, index)
                 located = (
@@ -156,12 +171,11 @@ class PlaceMatcher:
         name = texts[index + 1]
         after = texts[index + 2] if index + 2 < len(texts) else "."
         lone = (
-            (capitalised(name)
+            capitalised(name)
             and len(name) > 3
             and name[0].isupper()
-            and not (words.spaced(index + 2) if index + 2 < len(texts) else False))
-            or after.islower()
-        )
+            and not (words.spaced(index + 2) if index + 2 < len(texts) else False)
+        ) or after.islower()
         if (
             not lone
             or not capitalised(name)
