@@ -300,7 +300,8 @@ class FigureContext:
 
     def _is_unit_second(self, around: Surroundings, following: str) -> bool:
         before = around.left[-2].casefold() if len(around.left) > 1 else ""
-        return before in self.lists["second_before"] or following in self.lists["second_next"]
+        timed = around.previous() in self.lists["article"] and before in self.lists["second_before"]
+        return timed or following in self.lists["second_next"]
 
     def is_ordinal_in_digits(self, around: Surroundings) -> bool:
         """Whether "9th" ranks or counts: no century, no date, no edition inside an event's name."""
