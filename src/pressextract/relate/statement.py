@@ -138,7 +138,7 @@ class Statements:
             (True, self.lists["source_label"], self.grammar.source),
             (False, self.lists["source_phrase"], self.grammar.according),
         ):
-            if any(word in lowered for word in words):
+            if any(f"{word}{mark}" in lowered for word in words for mark in ((":", " :") if labelled else ("",))):
                 spans = (match.span(1) for match in pattern.finditer(self.text))
                 found.extend(
                     (start, start + len(self.text[start:end].rstrip(" .*_")), labelled) for start, end in spans
