@@ -51,7 +51,15 @@ class DefinitionFinder:
         found = list(self._bracketed(parsed.text, ends, starts))
         found.extend(self._ruled(parsed, ends, starts))
         found.extend(self._listed(parsed, starts))
-        return _first_of_each(parsed.text, [definition for definition in found if definition.long_start not in persons])
+        return _first_of_each(
+            parsed.text,
+            [
+                definition
+                for definition in found
+                if definition.long_start not in persons
+                and parsed.text[definition.long_start : definition.long_end] not in self._places
+            ],
+        )
 
     # --- brackets ---------------------------------------------------------------------------------------------------------
 

@@ -62,6 +62,7 @@ class Linker:
         naming: frozenset[str],
         list_nouns: frozenset[str],
         legal: frozenset[str],
+        agency_heads: frozenset[str],
     ) -> None:
         """Heads are casefolded; `structures`: type acronym -> kind; `naming`: "named", "called"."""
         self._index = index
@@ -72,6 +73,7 @@ class Linker:
         self._naming = naming
         self._list_nouns = list_nouns
         self._legal = legal
+        self._agency_heads = agency_heads
         self._folded: dict[str, Entry] = {}
         for surface in index.surfaces():
             entry = index.entry(surface)
@@ -170,8 +172,11 @@ class Linker:
     def _label_by_words(self, text: str, definition: Definition, long_form: str) -> Label | None:
         if self._named_before(text, definition.long_start) and capitalised(long_form):
             return Label.LAB
-        if not _looks_like_name(long_form) or self._generic(long_form):
+        if not _looks_like_name(long_form):
             return None
+        if self._generic(long_form):
+            agency = any(word.casefold() in self._agency_heads for word in long_form.split())
+            return Label.INSTITUTION if agency else None
         words = [word.casefold().strip(",") for word in long_form.split()]
         if any(word in self._lab_heads for word in words):
             return Label.LAB

@@ -169,7 +169,7 @@ def _at_head(line: Line, found: Stated) -> bool:
     behind = line.text[found.end - line.start :][:60]
     words = before.replace(",", " ").strip("(*_ ").split()
     small = sum(word.isalpha() and word.islower() for word in words)
-    dashed = re.match(r"[\w\s,./()*|]{0,45}?\s?(?:--|–|—|-|:|\|)\s", behind) is not None
+    dashed = re.match(r"[\w\s,./()*|]{0,45}?\s?(?:---?|–|—|-|:|\||[.;)])\s", behind) is not None
     return len(before) < 70 and small <= 1 and dashed
 
 

@@ -71,7 +71,13 @@ class Extractor:
             ),
             LabMatcher(known.rules("lab"), known.vocabulary, known.organisations, heads, known.given_names),
             self._dates,
-            CueMatcher(known.rules("cue"), known.vocabulary, known.rules("institution").lists["prefix"], heads),
+            CueMatcher(
+                known.rules("cue"),
+                known.vocabulary,
+                known.rules("institution").lists["prefix"],
+                known.rules("institution").lists["institute_prefix"],
+                heads,
+            ),
             FigureMatcher(known.rules("figure")),
             PersonMatcher(known.rules("person"), known.vocabulary, known.given_names, heads),
             PlaceMatcher(known.rules("place"), known.vocabulary, known.places, known.organisations),
@@ -87,6 +93,11 @@ class Extractor:
             frozenset(lab.words["naming"]),
             lab.lists["list_noun"],
             known.rules("institution").lists["legal"],
+            frozenset(
+                surface
+                for surface, entry in known.rules("institution").words["head"].items()
+                if entry["kind"] in ("agency", "funder")
+            ),
         )
         self._propagate = Propagator(
             known.rules("cue"),
@@ -94,6 +105,7 @@ class Extractor:
             known.organisations,
             known.rules("institution").lists["legal"],
             known.given_names,
+            known.places,
         )
         self._figure_grammar = FigureGrammar(known.rules("figure"))
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)
@@ -178,7 +190,8 @@ class Extractor:
     def _names_and_values(self, parsed: Parsed) -> tuple[Linked, list[Definition]]:
         readings = [mention for match in self._matchers for mention in match(parsed)]
         mentions = resolve(readings)
-        mentions = resolve([*mentions, *self._propagate(parsed, mentions)])
+        for _ in range(2):  # a name found by its neighbour makes its other neighbour one
+            mentions = resolve([*mentions, *self._propagate(parsed, mentions)])
         definitions = self._definitions(parsed, mentions)
         return self._link(parsed, mentions, definitions), definitions
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pressextract.knowledge.registry import NameIndex
+from pressextract.knowledge.registry import NameIndex, PlaceIndex
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
 from pressextract.mention import Label, Mention
@@ -17,6 +17,7 @@ from pressextract.parsed import Parsed, Words
 __all__ = ["Propagator", "occurrences"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
+_NUMBERED = re.compile(r"[0-9]{2}")
 _CAPITALS = re.compile(r"[^\W\d_](?<=[A-ZÀ-Þ])(?:[^A-Z]*[A-Z]){2}|[a-z](?:[^A-Z]*[A-Z]){3}")
 _ITEM = re.compile(r"^[ \t]{0,6}(?:[-*•·▪+–] |\ue000+ ?)(.+)$", re.M)
 _ITEM_NAME = re.compile(
@@ -28,7 +29,13 @@ class Propagator:
     """`propagator(parsed, mentions)` -> further readings, to be resolved together with the mentions."""
 
     def __init__(
-        self, rules: Rules, vocabulary: Vocabulary, index: NameIndex, legal: frozenset[str], given_names: frozenset[str]
+        self,
+        rules: Rules,
+        vocabulary: Vocabulary,
+        index: NameIndex,
+        legal: frozenset[str],
+        given_names: frozenset[str],
+        places: PlaceIndex,
     ) -> None:
         """`rules`: cue.toml; `legal`: legal forms of companies."""
         self._rules = rules
@@ -38,10 +45,14 @@ class Propagator:
         self._company_words = rules.lists["company_word"]
         self._legal = legal
         self._given = given_names
+        self._places = places
+        self._introducing = rules.lists["introducing"]
 
     def __call__(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Readings that the mentions make likely; all of rule `<lang>/cue/...`."""
         yield from self._coordinated(parsed, mentions)
+        yield from self._members(parsed, mentions)
+        yield from self._cued(parsed, mentions)
         yield from self._list_items(parsed, mentions)
         yield from self._short_names(parsed, mentions)
         yield from self._capitals(parsed, mentions)
@@ -54,7 +65,7 @@ class Propagator:
     def _coordinated(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """An unexplained acronym beside an organisation in a list: "ICRR, Kavli IPMU, ICEPP and the School of Science"."""
         words = parsed.words
-        doubtful = {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
+        doubtful = _doubtful(mentions)
         sure = [mention for mention in mentions if mention.start not in doubtful]
         taken = _taken(sure)
         beside = [
@@ -93,6 +104,7 @@ class Propagator:
             index
             for index, text in candidates
             if 2 < len(text) < 16
+            and not _NUMBERED.search(text)
             and text not in self._common
             and _CAPITALS.match(text)
             and text not in self._vocabulary.places
@@ -128,6 +140,103 @@ class Propagator:
             if at > 0 and ends[at - 1] in by_end:
                 return by_end[ends[at - 1]]
         return None
+
+    def _members(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Unknown capitalised names between or behind organisations in a coordination: "Siemens, Masdar and Eni"."""
+        words = parsed.words
+        doubtful = _doubtful(mentions)
+        taken = _taken([mention for mention in mentions if mention.start not in doubtful])
+        ends = {mention.end: mention for mention in mentions if mention.label is Label.INSTITUTION}
+        starts = {mention.start: mention for mention in mentions if mention.label is Label.INSTITUTION}
+        for index in words.capitals:
+            start = words.starts[index]
+            if start in taken or index == 0:
+                continue
+            last = self._unknown_run(words, index, taken)
+            if last is None:
+                continue
+            before = words.texts[index - 1]
+            behind = words.texts[last] if last < len(words) else ""
+            left = before in (",", "and", "&") and index > 1 and words.ends[index - 2] in ends
+            right = behind in (",", "and", "&") and last + 1 < len(words) and words.starts[last + 1] in starts
+            listed = (
+                right
+                and (before in (",", "and") or before in self._introducing)
+                or (left and behind in (",", ".", "and", ";", ")"))
+            )
+            if left and before == "," and behind not in (",", "and"):
+                listed = False  # "X University, Tokyo." is no list
+            if listed:
+                yield self._supported(doubtful, start, words.ends[last - 1], "member")
+
+    def _unknown_run(self, words: Words, index: int, taken: set[int]) -> int | None:
+        """Index behind a run of one to three capitalised words that nothing explains; None when it is no such run."""
+        texts, vocabulary = words.texts, self._vocabulary
+        if (index and words.spaced(index) and texts[index - 1][0].isupper()) or index in words.titled:
+            return None
+        last = index
+        while (
+            last < len(texts)
+            and last - index < 4
+            and (last == index or words.spaced(last))
+            and texts[last][0].isupper()
+        ):
+            text = texts[last]
+            known = (
+                vocabulary.stops(text)
+                or text in vocabulary.nationality
+                or text in self._common
+                or vocabulary.is_field(text)
+            )
+            if (
+                known
+                or text in vocabulary.generic
+                or text in vocabulary.places
+                or words.starts[last] in taken
+                or text.casefold() in vocabulary.heads
+                or text in self._given
+            ):
+                return None
+            last += 1
+        if (
+            last == index
+            or last - index > 3
+            or len(texts[index]) < 3
+            or " ".join(texts[index:last]) in vocabulary.places
+        ):
+            return None
+        return last
+
+    def _cued(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """A name behind words that only organisations stand behind: "scientists from Masdar", "funded by Eni", "a professor at Osaka"."""
+        words = parsed.words
+        doubtful = _doubtful(mentions)
+        taken = _taken(
+            [mention for mention in mentions if mention.label is not Label.PLACE and mention.start not in doubtful]
+        )
+        for match in self._rules.find(parsed.view):
+            index = words.starting(match.end)
+            if index >= len(words) or not capitalised(words.texts[index]) or words.starts[index] in taken:
+                continue
+            start, text = words.starts[index], words.texts[index]
+            city = match.rule.emit.get("city") and text in self._vocabulary.places
+            last = index + 1 if city else self._unknown_run(words, index, taken)
+            following = words.texts[index + 1] if index + 1 < len(words) else "."
+            if city and (following == "," or following[0].isupper() or not self._city(text)):
+                continue
+            if last is not None:
+                yield self._supported(doubtful, start, words.ends[last - 1], match.rule.id, 17 if city else 1)
+
+    def _supported(self, doubtful: dict[int, Mention], start: int, end: int, rule: str, priority: int = 1) -> Mention:
+        """Mention by a cue; a bare name of the lexicon at the same place is what the cue supports."""
+        known = doubtful.get(start)
+        if known is not None and known.end == end:
+            return Mention(known.label, start, end, f"{self._rules.name}/{rule}", priority=25, key=known.key)
+        return self._mention(Label.INSTITUTION, start, end, rule, priority)
+
+    def _city(self, text: str) -> bool:
+        entry = self._places.entry(text)
+        return entry is not None and entry.kind == "city"
 
     # --- lists of partners ------------------------------------------------------------------------------------------------
 
@@ -282,6 +391,11 @@ class Propagator:
         if not votes:
             return None
         return Label.LAB if votes[Label.LAB] >= votes[Label.INSTITUTION] else Label.INSTITUTION
+
+
+def _doubtful(mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Bare names of the lexicon that need support, by their start."""
+    return {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
 
 
 def _taken(mentions: Sequence[Mention]) -> set[int]:

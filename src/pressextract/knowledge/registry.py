@@ -169,6 +169,11 @@ class NameIndex:
             for entry in entries:
                 for surface in surfaces(entry):
                     self._by_surface.setdefault(_view_form(surface), entry)
+        for entry in entries:  # lines in capitals: "MONASH UNIVERSITY"
+            for surface in (entry.name, *entry.aliases):
+                if surface.count(" ") and len(surface) > 9:
+                    self._by_surface.setdefault(_view_form(surface).upper(), entry)
+                    self._certain.add(_view_form(surface).upper())
         for entry in entries:
             several = [surface for surface in entry.aliases if " " in surface or "-" in surface]
             self._certain.update(_view_form(surface) for surface in (entry.name, *several, *entry.bare))

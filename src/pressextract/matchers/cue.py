@@ -18,7 +18,12 @@ class CueMatcher:
     name = "cue"
 
     def __init__(
-        self, rules: Rules, vocabulary: Vocabulary, prefixes: frozenset[str], stop_heads: frozenset[str]
+        self,
+        rules: Rules,
+        vocabulary: Vocabulary,
+        prefixes: frozenset[str],
+        institute_prefixes: frozenset[str],
+        stop_heads: frozenset[str],
     ) -> None:
         """`prefixes`: "TU", "INSA"; `stop_heads`: head nouns of organisations, casefolded."""
         self._rules = rules
@@ -28,6 +33,7 @@ class CueMatcher:
         self._stop = rules.lists["stop"]
         self._common = rules.lists["common"]
         self._prefixes = prefixes
+        self._institute_prefixes = institute_prefixes
         self._heads = stop_heads
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
@@ -41,6 +47,10 @@ class CueMatcher:
                 yield from self._noun_before(words, index)
             elif text in self._prefixes:
                 yield from self._prefixed(words, index)
+            elif text in self._institute_prefixes and index + 1 < len(texts) and words.spaced(index + 1):
+                own = texts[index + 1]
+                if own.isupper() and 1 < len(own) < 7 and own.isalpha():
+                    yield self._mention(words, index, index + 2, Label.INSTITUTION, "prefix")
 
     def _mention(self, words: Words, first: int, last: int, label: Label, rule: str) -> Mention:
         return Mention(label, words.starts[first], words.ends[last - 1], f"{self._rules.name}/{rule}", priority=3)

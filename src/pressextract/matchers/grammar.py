@@ -113,6 +113,8 @@ class NameGrammar:
             first += 1
         while head.foreign and first < index and texts[first] in self.vocabulary.nationality:
             first += 1
+        if index in words.titled and first == index and head.kind not in _NAMED_BY_COMPLEMENT:
+            return  # "Survey of Coral Reefs Finds Recovery"
         if last - first > _LONGEST_NAME or not self._distinct(texts, first, index, after, last, head):
             return
         yield Name(first, last, head)
@@ -622,6 +624,7 @@ _COUNTED = (
     "World-",
     "High-",
 )
+_NAMED_BY_COMPLEMENT = frozenset({"university", "school", "institute", "department", "academy", "ministry", "hospital"})
 _EMPTY_COMPLEMENTS = frozenset(
     {
         "Excellence",

@@ -44,9 +44,41 @@ class InstitutionMatcher:
                 yield Mention(
                     Label.INSTITUTION, hit.start, hit.end, f"{self._rules.name}/{rule}", priority=20, key=entry.key
                 )
+                if entry.kind == "company" and " " not in hit.surface:
+                    yield from self._company_line(words, hit)
         for name in self._grammar.names(words):
             yield self._mention(words, name)
         yield from self._companies(words)
+
+    def _company_line(self, words: Words, hit: Hit) -> Iterator[Mention]:
+        """A company's division: its name and the capitalised words behind it ("Airbus Defence and Space", "Siemens Gamesa")."""
+        texts, vocabulary = words.texts, self._vocabulary
+        begin = words.starting(hit.end)
+        last = begin
+        while last < len(texts) and words.spaced(last) and last - begin < 4:
+            text = texts[last]
+            if (
+                text == "and"
+                and last > begin
+                and last + 1 < len(texts)
+                and vocabulary.is_field(texts[last - 1])
+                and vocabulary.is_field(texts[last + 1])
+            ):
+                last += 1
+                continue
+            if (
+                not text[0].isupper()
+                or vocabulary.stops(text)
+                or last in words.titled
+                or text in vocabulary.verb
+                or text in vocabulary.nationality
+            ):
+                break
+            last += 1
+        if last > begin:
+            yield Mention(
+                Label.INSTITUTION, hit.start, words.ends[last - 1], f"{self._rules.name}/division", priority=3
+            )
 
     def _shouted(self, text: str, hit: Hit) -> bool:
         """Whether a short acronym stands in a line of capitals, where it may be a plain word ("WHO CAN APPLY")."""

@@ -175,7 +175,7 @@ class LabMatcher:
             called = at < len(texts) and (texts[at] in self._naming or " ".join(texts[at : at + 2]) in self._naming)
             if called:
                 at += 1 if texts[at] in self._naming else 2
-            quote = at < len(texts) and texts[at] in "'\"“«"
+            quote = at < len(texts) and texts[at] in "'\"“«" and texts[at - 1] != ","
             if quote:
                 at += 1
             if (

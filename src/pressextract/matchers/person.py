@@ -95,7 +95,7 @@ class PersonMatcher:
     def _namelike(self, text: str) -> bool:
         if not text[0].isupper() or text.endswith("."):
             return False
-        if len(text) > 3 and text.isupper() and "-" not in text:
+        if len(text) > 1 and text.isupper() and "-" not in text:
             return False
         if _CAMEL.search(text) and not text.startswith(_CAMEL_PREFIXES):
             return False  # "LifeSci"
@@ -218,6 +218,8 @@ class PersonMatcher:
         texts = words.texts
         if last >= len(texts) or texts[last] not in (",", "(", "–", "-", "|"):
             return False
+        if last + 1 < len(texts) and texts[last + 1] == "who" and texts[last] in (",", "–", "—"):
+            return True
         for at in range(last + 1, min(last + 7, len(texts))):
             if texts[at] in ".;:()" or "\n" in words.view[words.ends[at - 1] : words.starts[at]]:
                 return False

@@ -46,7 +46,7 @@ class PlaceMatcher:
             entry = self._places.entry(hit.surface)
             if entry is None or self._index.certain(hit.surface):
                 continue
-            shouted = hit.surface.isupper() and hit.surface != entry.name
+            shouted = hit.surface.isupper() and hit.surface != entry.name and hit.surface not in entry.aliases
             if shouted and not self._dateline(parsed, hit):
                 continue
             first, last = words.starting(hit.start), words.at(hit.end - 1)
@@ -249,12 +249,34 @@ class PlaceMatcher:
             return True
         if words.starts[first] != hit.start or words.ends[last] != hit.end:
             return not self._compound(words, first, last, hit)
+        after = texts[last + 1] if last + 1 < len(texts) and words.spaced(last + 1) else ""
+        entry = self._places.entry(hit.surface)
+        part = (
+            entry is not None and entry.kind in ("city", "region") and self._continues(parsed, words, last + 1, after)
+        )
+        if part:
+            return True
         before = texts[first - 1] if first and words.spaced(first) else ""
         if before and capitalised(before) and first not in parsed.words.titled and not before.isupper():
             sentence_initial = parsed.sentence(words.starts[first - 1])[0] == words.starts[first - 1]
             known = self._vocabulary.stops(before) or before in self._direction or before in self._vocabulary.places
             return not (sentence_initial or known or self._ends_hit(parsed, words.ends[first - 1]))
         return False
+
+    def _continues(self, parsed: Parsed, words: Words, at: int, text: str) -> bool:
+        """Whether the capitalised word behind a city makes both a longer proper name ("Chicago Quantum Exchange")."""
+        if not text or not text[0].isupper() or at in words.titled or text.isupper():
+            return False
+        vocabulary = self._vocabulary
+        known = (
+            vocabulary.stops(text)
+            or text in vocabulary.places
+            or text in self._geographic
+            or text in vocabulary.nationality
+        )
+        return (
+            not known and not any(hit.start == words.starts[at] for hit in parsed.hits) and text not in vocabulary.verb
+        )
 
     def _ends_hit(self, parsed: Parsed, position: int) -> bool:
         return any(hit.end == position for hit in parsed.hits)
