@@ -8,7 +8,7 @@ LOCKED := $(INSTALL) --require-hashes --only-binary :all:
 COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --strip-extras
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint format bench quality manifest lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/pressextract run corpus/releases -o output
@@ -28,6 +28,14 @@ format: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/run.py
+
+# The table of scores in README.md and docs/quality.md.
+quality: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/quality.py --write
+
+# models/MANIFEST.toml, after a change in models/.
+manifest: $(VENV)/run.stamp
+	$(BIN)/python benchmarks/manifest.py
 
 # Newer versions of what pyproject.toml and requirements/*.in ask for. Needs the network; look at the diff.
 lock:

@@ -70,6 +70,8 @@ class Linker:
         self._lab_heads = lab_heads
         self._institution_heads = institution_heads
         self._structures = {surface.upper(): kind for surface, kind in structures.items()}
+        structures_in_brackets = "|".join(map(re.escape, self._structures))
+        self._typed = re.compile(rf"(?:[A-Z][\w-]*\s){{1,4}}\((?:{structures_in_brackets})\)\s(.{{3,}})")
         self._naming = naming
         self._list_nouns = list_nouns
         self._legal = legal
@@ -274,8 +276,12 @@ class Linker:
         self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], labels: Sequence[Label | None]
     ) -> Linked:
         groups = _Groups()
+        keys: dict[tuple[str, Label, bool], list[tuple[str, str]]] = {}
         for position, mention in enumerate(mentions):
-            for key in self._keys(text, mention):
+            surface = (text[mention.start : mention.end], mention.label, mention.key is not None)
+            if surface not in keys:
+                keys[surface] = list(self._keys(*surface))
+            for key in keys[surface]:
                 groups.join(("m", position), key)
         for number, (definition, label) in enumerate(zip(definitions, labels, strict=True)):
             if label is None:
@@ -308,24 +314,22 @@ class Linker:
             self._fill(text, mentions, draft)
         return Linked(tuple(mentions), tuple(drafts), tuple(entity_of), tuple(of_definition))
 
-    def _keys(self, text: str, mention: Mention) -> Iterator[tuple[str, str]]:
-        surface = text[mention.start : mention.end]
-        if mention.label in _NAMES:
+    def _keys(self, surface: str, label: Label, listed: bool) -> Iterator[tuple[str, str]]:
+        """Keys under which a mention meets others of its entity; `listed`: found by the lexicon."""
+        if label in _NAMES:
             yield ("n", _name_key(surface))
             bare = self._without_type(self._without_legal_form(surface))
             if bare != surface:
                 yield ("n", _name_key(bare))
-            entry = self._index.entry(surface) if mention.key else self.entry(surface)
+            entry = self._index.entry(surface) if listed else self.entry(surface)
             if entry is not None:
                 yield ("k", entry.key)
-        elif mention.label is Label.PERSON:
+        elif label is Label.PERSON:
             yield ("p", surface)
 
     def _without_type(self, surface: str) -> str:
         """A structure's name without its type acronym and type name: "IRL Abraham de Moivre" -> "Abraham de Moivre"."""
-        bracketed = re.match(
-            r"(?:[A-Z][\w-]*\s){1,4}\((?:" + "|".join(map(re.escape, self._structures)) + r")\)\s(.{3,})", surface
-        )
+        bracketed = self._typed.match(surface) if "(" in surface else None
         if bracketed:
             return bracketed.group(1)
         words = surface.split()

@@ -191,7 +191,10 @@ class Extractor:
         readings = [mention for match in self._matchers for mention in match(parsed)]
         mentions = resolve(readings)
         for _ in range(2):  # a name found by its neighbour makes its other neighbour one
-            mentions = resolve([*mentions, *self._propagate(parsed, mentions)])
+            further = list(self._propagate(parsed, mentions))
+            if not further:
+                break
+            mentions = resolve([*mentions, *further])
         definitions = self._definitions(parsed, mentions)
         return self._link(parsed, mentions, definitions), definitions
 

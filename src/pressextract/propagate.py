@@ -67,7 +67,7 @@ class Propagator:
         words = parsed.words
         doubtful = _doubtful(mentions)
         sure = [mention for mention in mentions if mention.start not in doubtful]
-        taken = _taken(sure)
+        taken = _taken(parsed.text, sure)
         beside = [
             mention
             for mention in mentions
@@ -76,7 +76,7 @@ class Propagator:
         names = {mention.start: mention for mention in beside}
         ends = {mention.end: mention for mention in beside}
         frontier = True
-        candidates = [index for index in self._acronymic(words) if words.starts[index] not in taken]
+        candidates = [index for index in self._acronymic(words) if not taken[words.starts[index]]]
         found: dict[int, Mention] = {}
         while frontier:
             frontier = False
@@ -145,12 +145,12 @@ class Propagator:
         """Unknown capitalised names between or behind organisations in a coordination: "Siemens, Masdar and Eni"."""
         words = parsed.words
         doubtful = _doubtful(mentions)
-        taken = _taken([mention for mention in mentions if mention.start not in doubtful])
+        taken = _taken(parsed.text, [mention for mention in mentions if mention.start not in doubtful])
         ends = {mention.end: mention for mention in mentions if mention.label is Label.INSTITUTION}
         starts = {mention.start: mention for mention in mentions if mention.label is Label.INSTITUTION}
         for index in words.capitals:
             start = words.starts[index]
-            if start in taken or index == 0:
+            if taken[start] or index == 0:
                 continue
             last = self._unknown_run(words, index, taken)
             if last is None:
@@ -169,7 +169,7 @@ class Propagator:
             if listed:
                 yield self._supported(doubtful, start, words.ends[last - 1], "member")
 
-    def _unknown_run(self, words: Words, index: int, taken: set[int]) -> int | None:
+    def _unknown_run(self, words: Words, index: int, taken: bytearray) -> int | None:
         """Index behind a run of one to three capitalised words that nothing explains; None when it is no such run."""
         texts, vocabulary = words.texts, self._vocabulary
         if (index and words.spaced(index) and texts[index - 1][0].isupper()) or index in words.titled:
@@ -192,7 +192,7 @@ class Propagator:
                 known
                 or text in vocabulary.generic
                 or text in vocabulary.places
-                or words.starts[last] in taken
+                or taken[words.starts[last]]
                 or text.casefold() in vocabulary.heads
                 or text in self._given
             ):
@@ -212,11 +212,12 @@ class Propagator:
         words = parsed.words
         doubtful = _doubtful(mentions)
         taken = _taken(
-            [mention for mention in mentions if mention.label is not Label.PLACE and mention.start not in doubtful]
+            parsed.text,
+            [mention for mention in mentions if mention.label is not Label.PLACE and mention.start not in doubtful],
         )
         for match in self._rules.find(parsed.view):
             index = words.starting(match.end)
-            if index >= len(words) or not capitalised(words.texts[index]) or words.starts[index] in taken:
+            if index >= len(words) or not capitalised(words.texts[index]) or taken[words.starts[index]]:
                 continue
             start, text = words.starts[index], words.texts[index]
             city = match.rule.emit.get("city") and text in self._vocabulary.places
@@ -362,11 +363,11 @@ class Propagator:
     def _capitals(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """An unexplained word in capitals that comes again and again: what the nouns around it say it is."""
         words = parsed.words
-        taken = _taken(mentions)
+        taken = _taken(parsed.text, mentions)
         places: dict[str, list[int]] = {}
         for index in self._acronymic(words):
             text = words.texts[index]
-            if len(text) > 3 and words.starts[index] not in taken and index not in parsed.words.titled:
+            if len(text) > 3 and not taken[words.starts[index]] and index not in parsed.words.titled:
                 places.setdefault(text, []).append(index)
         for text, indices in places.items():
             bare = [index for index in indices if words.texts[index - 1] != "("]
@@ -398,8 +399,12 @@ def _doubtful(mentions: Sequence[Mention]) -> dict[int, Mention]:
     return {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
 
 
-def _taken(mentions: Sequence[Mention]) -> set[int]:
-    return {position for mention in mentions for position in range(mention.start, mention.end)}
+def _taken(text: str, mentions: Sequence[Mention]) -> bytearray:
+    """One byte per character of the view: 1 where a mention stands."""
+    taken = bytearray(len(text) + 1)
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    return taken
 
 
 def occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:
