@@ -22,7 +22,7 @@ _ENGLISH = frozenset(
     ).split()
 )
 _SCRIPT_WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000
+_SAMPLE = 2000
 _OTHERS = [
     "en",
     "fr",

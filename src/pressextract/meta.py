@@ -34,6 +34,12 @@ _NATIONAL = re.compile(
 )
 
 
+# Cheap: where a run of digits long enough for a telephone number stands at all.
+_DIGITS = re.compile(r"[+(]{0,2}\d[\d\s().+/\u00a0\u202f-]{5,40}\d")
+_ANY_DIGIT = re.compile(r"[0-9]")
+_PHONE_CUES = ("tel", "phone", "call", "fax", "mobile", "t ", "t:", "(out of hours", "whatsapp")
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A value stated in the text: view span."""
@@ -69,19 +75,17 @@ def find_contacts(text: str, phone_zones: list[tuple[int, int]]) -> Contacts:
 
 
 def _phones(text: str, zones: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
-    for match in _PHONE.finditer(text):
-        value = match.group()
-        digits = sum(character.isdigit() for character in value)
-        if not 7 <= digits <= 15 or "\n" in value:
-            continue
-        before = text[max(0, match.start() - 18) : match.start()].casefold()
-        cued = any(
-            cue in before for cue in ("tel", "phone", "call", "fax", "mobile", "t ", "t:", "(out of hours", "whatsapp")
-        )
-        inside = any(start <= match.start() < end for start, end in zones)
-        shaped = _NATIONAL.fullmatch(value) is not None
-        if "+" in value or cued or inside or shaped:
-            yield value, match.start(), match.end()
+    for stretch in _DIGITS.finditer(text):
+        for match in _PHONE.finditer(text, max(0, stretch.start() - 1), stretch.end()):
+            value = match.group()
+            digits = sum(character.isdigit() for character in value)
+            if not 7 <= digits <= 15 or "\n" in value:
+                continue
+            before = text[max(0, match.start() - 18) : match.start()].casefold()
+            cued = any(cue in before for cue in _PHONE_CUES)
+            inside = any(start <= match.start() < end for start, end in zones)
+            if "+" in value or cued or inside or _NATIONAL.fullmatch(value):
+                yield value, match.start(), match.end()
 
 
 def _once(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
@@ -176,6 +180,8 @@ def _at_head(line: Line, found: Stated) -> bool:
 def _day(line: Line, dates: DateMatcher, release: Release) -> Stated | None:
     """First full day in a line, with its view span."""
     stretch = line.text[:220]
+    if not _ANY_DIGIT.search(stretch):
+        return None
     parsed = Parsed(release, View(stretch, stretch, []), "en")
     for mention in dates(parsed):
         if (

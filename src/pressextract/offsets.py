@@ -107,7 +107,7 @@ class View:
         headings: view position of each heading line -> its level (Markdown).
     """
 
-    __slots__ = ("__dict__", "_deltas", "_positions", "headings", "marks", "source", "text")
+    __slots__ = ("__dict__", "_deltas", "_positions", "_tagged", "headings", "marks", "source", "text")
 
     def __init__(
         self,
@@ -122,6 +122,7 @@ class View:
         self.text = text
         self._positions = [position for position, _ in deletions]
         self._deltas = [delta for _, delta in deletions]
+        self._tagged = "<" in source
         self.marks = marks
         self.headings = headings or {}
 
@@ -163,8 +164,10 @@ class View:
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Source span of the view span `start`..`end` (end exclusive, `start < end`), a tag opened inside it closed."""
+        if not self._positions:
+            return start, end
         first, last = self.source_position(start), self.source_position(end - 1) + 1
-        if self._positions and "<" in self.source[first:last]:
+        if self._tagged and "<" in self.source[first:last]:
             last = _close_tags(self.source, first, last)
         return first, last
 
