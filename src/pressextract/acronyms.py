@@ -238,13 +238,19 @@ class DefinitionFinder:
                 capitals += 1
                 headed = headed or word.casefold() in self._heads or word in self._heads_of_phrases
                 reached = space + 1
-            elif word not in self._small or word == "and":
-                break
-            elif word == "the" and text[max(0, space - 4) : space].strip().split(" ")[-1] not in (
-                "of",
-                "for",
-                "in",
-                "on",
+            elif (
+                word not in self._small
+                or word == "and"
+                or (
+                    word == "the"
+                    and text[max(0, space - 4) : space].strip().split(" ")[-1]
+                    not in (
+                        "of",
+                        "for",
+                        "in",
+                        "on",
+                    )
+                )
             ):
                 break
             begin = space + 1

@@ -15,7 +15,7 @@ from pressextract.parsed import Parsed, ZoneSpan
 from pressextract.release import Release
 from pressextract.zones import Line, front_matter, is_dateline
 
-__all__ = ["Contacts", "Stated", "find_contacts", "find_kind", "find_published", "title_span"]
+__all__ = ["Contacts", "Stated", "find_contacts", "find_issue_month", "find_kind", "find_published", "title_span"]
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,60}\.){1,6}[A-Za-z]{2,24}(?![\w-])"
@@ -159,6 +159,19 @@ def find_published(release: Release, lines: list[Line], dates: DateMatcher, rule
         found = _day(line, dates, release) if len(line.text) < 60 else None
         if found and is_dateline(line.text):
             return found
+    return None
+
+
+def find_issue_month(release: Release, lines: list[Line], dates: DateMatcher) -> date | None:
+    """Middle of the month (or months) that a masthead names instead of a day ("No. 41, July/August 2019"); for resolving only."""
+    for line in lines[front_matter(lines) :][:8]:
+        if len(line.text) > 100 or not is_dateline(line.text):
+            continue
+        stretch = line.text[:220]
+        for mention in dates(Parsed(release, View(stretch, stretch, []), "en")):
+            value = mention.date.value if mention.date else None
+            if value and re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])(?:/\d{4}-\d{2})?", value):
+                return date.fromisoformat(f"{value[:7]}-15")
     return None
 
 

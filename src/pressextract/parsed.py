@@ -179,11 +179,67 @@ class Parsed:
 
 _OPENERS = "\"'“‘«([*-–—• \n\t"
 _ABBREVIATIONS = frozenset(
-    (
-        "dr prof mr mrs ms st jr sr no vol fig pp ed al e.g i.e etc inc ltd co corp univ dept approx ca cf vs "
-        "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n d.c ph.d m.sc b.sc mt ft gen sen rep hon rev "
-        "assoc inst lab tel ext est"
-    ).split()
+    [
+        "dr",
+        "prof",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "jr",
+        "sr",
+        "no",
+        "vol",
+        "fig",
+        "pp",
+        "ed",
+        "al",
+        "e.g",
+        "i.e",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "univ",
+        "dept",
+        "approx",
+        "ca",
+        "cf",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "u.n",
+        "d.c",
+        "ph.d",
+        "m.sc",
+        "b.sc",
+        "mt",
+        "ft",
+        "gen",
+        "sen",
+        "rep",
+        "hon",
+        "rev",
+        "assoc",
+        "inst",
+        "lab",
+        "tel",
+        "ext",
+        "est",
+    ]
 )
 
 

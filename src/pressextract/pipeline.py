@@ -21,7 +21,7 @@ from pressextract.matchers.lab import LabMatcher
 from pressextract.matchers.person import PersonMatcher
 from pressextract.matchers.place import PlaceMatcher
 from pressextract.mention import Definition
-from pressextract.meta import dateline_place, find_contacts, find_kind, find_published, title_span
+from pressextract.meta import dateline_place, find_contacts, find_issue_month, find_kind, find_published, title_span
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.propagate import Propagator
@@ -164,7 +164,8 @@ class Extractor:
             language,
             zones,
             find_notes(view, zones),
-            _published(release.published, stated.value if stated else None),
+            _published(release.published, stated.value if stated else None)
+            or (find_issue_month(release, lines, self._dates) if supported else None),
             tuple(self._known.names.find(view.text)),
             () if supported else (_unsupported(language),),
             tokeniser(language) if supported else None,
@@ -183,7 +184,7 @@ class Extractor:
             contacts=find_contacts(release.text, phone_zones),
             figures=figure_parts(parsed, linked, self._figure_grammar),
             persons=person_roles(parsed, linked, self._known.rules("person")),
-            notices=_conflicts(release, stated.value if stated else None),
+            notices=[*self._dates.notices(linked.mentions), *_conflicts(release, stated.value if stated else None)],
         )
         return parsed, findings
 

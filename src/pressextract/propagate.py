@@ -159,10 +159,8 @@ class Propagator:
             behind = words.texts[last] if last < len(words) else ""
             left = before in (",", "and", "&") and index > 1 and words.ends[index - 2] in ends
             right = behind in (",", "and", "&") and last + 1 < len(words) and words.starts[last + 1] in starts
-            listed = (
-                right
-                and (before in (",", "and") or before in self._introducing)
-                or (left and behind in (",", ".", "and", ";", ")"))
+            listed = (right and (before in (",", "and") or before in self._introducing)) or (
+                left and behind in (",", ".", "and", ";", ")")
             )
             if left and before == "," and behind not in (",", "and"):
                 listed = False  # "X University, Tokyo." is no list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,10 @@ class _Candidate:
     read: str
     reading: Reading
     hold: Hold
+
+
+_CLAUSE = re.compile(r"[.;:!?\n]")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 class DateMatcher:
@@ -235,9 +240,23 @@ class DateMatcher:
 
     def _mention(self, candidate: _Candidate, text: str, anchor: Anchor) -> Mention:
         bound, phrase = self._bound(candidate, text)
-        reading = resolved(candidate.reading, anchor, passed=phrase in self.rules.lists["past_only"])
+        passed, coming = phrase in self.rules.lists["past_only"], False
+        if candidate.reading.in_year is not None and not passed:
+            passed, coming = self._tense(candidate, text)
+        reading = resolved(candidate.reading, anchor, passed=passed, coming=coming)
         value = date_value(reading, bound)
         return Mention(Label.DATE, candidate.start, candidate.end, candidate.rule, date=value)
+
+    def _tense(self, candidate: _Candidate, text: str) -> tuple[bool, bool]:
+        """Whether the clause puts the date behind or before the reader: its nearest verb of either tense."""
+        before = _CLAUSE.split(text[max(0, candidate.start - 140) : candidate.start])[-1].casefold()
+        after = _CLAUSE.split(text[candidate.end : candidate.end + 80])[0].casefold()
+        for word in (*reversed(_WORD.findall(before)), *_WORD.findall(after)):
+            if word in self.rules.lists["future"]:
+                return False, True
+            if word in self.rules.lists["past"]:
+                return True, False
+        return False, False
 
     def _bound(self, candidate: _Candidate, text: str) -> tuple[Bound, str]:
         """What the words in front, or a suffix, make of the expression, and these words."""

@@ -160,9 +160,7 @@ class NameGrammar:
                 and capitalised(texts[at - 1])
                 and words.spaced(at)
                 and not vocabulary.stops(texts[at - 1])
-            ):
-                at -= 1
-            elif (
+            ) or (
                 text == "&"
                 and at
                 and capitalised(texts[at - 1])

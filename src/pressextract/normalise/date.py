@@ -167,14 +167,19 @@ def _joined_lengths(left: Reading, right: Reading, coordinated: bool) -> Reading
     return replace(left, value=f"{one}/{two}")
 
 
-def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False) -> Reading:
-    """A yearless reading in the year nearest the publication date, partial without one; `passed`: not after it."""
+def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False, coming: bool = False) -> Reading:
+    """A yearless reading in the year nearest the publication date, partial without one.
+
+    `passed`: the words say it is not after that date, `coming`: not before it.
+    """
     if reading.in_year is None or reading.value is not None:
         return reading
     year = calendar.nearest_year(reading.in_year, anchor.published) if anchor.published else None
     stretch = reading.in_year(year) if year is not None else None
     if passed and year is not None and stretch and anchor.published and stretch.first > anchor.published:
         year -= 1
+    if coming and year is not None and stretch and anchor.published and stretch.last < anchor.published:
+        year += 1
     stretch = reading.in_year(year) if year is not None else None
     if stretch is None:
         return replace(reading, value=reading.partial, in_year=None)
