@@ -260,11 +260,17 @@ def _acronyms(draft: EntityDraft, surfaces: Sequence[str], name: str) -> list[st
     found = list(draft.shorts)
     known = set(draft.entry.acronyms) if draft.entry else set()
     for surface in surfaces:
-        capitals = sum(letter.isupper() for letter in surface)
-        short = surface in known or (" " not in surface and capitals > 1 and capitals * 2 >= len(surface))
-        if short and surface not in found and (surface != name or surface in known):
+        if surface in found:
+            continue
+        listed = surface in known
+        if listed or (" " not in surface and surface != name and _mostly_capitals(surface)):
             found.append(surface)
     return found
+
+
+def _mostly_capitals(surface: str) -> bool:
+    capitals = sum(map(str.isupper, surface))
+    return capitals > 1 and capitals * 2 >= len(surface)
 
 
 def _acronym(view: View, definition: Definition, entity: int | None) -> dict[str, Any]:
