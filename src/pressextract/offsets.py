@@ -200,6 +200,19 @@ class View:
             surplus.append(extra)
         return ends, surplus
 
+    @cached_property
+    def _wide_characters(self) -> list[int]:
+        """Character offsets behind each non-ASCII character."""
+        ends, surplus = self._wide
+        return [end - extra for end, extra in zip(ends, surplus, strict=True)]
+
+    def bytes_at(self, position: int) -> int:
+        """Byte offset in `encoded` of a character offset."""
+        if len(self.encoded) == len(self.text):
+            return position
+        at = bisect_right(self._wide_characters, position)
+        return position + (self._wide[1][at - 1] if at else 0)
+
     def characters(self, offset: int) -> int:
         """Character offset of a byte offset of `encoded`."""
         if len(self.encoded) == len(self.text):
@@ -214,9 +227,12 @@ _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 def _close_tags(source: str, start: int, end: int) -> int:
     inside = source[start:end]
+    last: dict[str, int] = {}  # where each closing tag stands last, looked for once
     for tag in _OPENING_TAG.finditer(inside):
         closing = f"</{tag.group(1)}>"
-        if closing not in inside[tag.end() :] and source[end : end + len(closing)].lower() == closing.lower():
+        if closing not in last:
+            last[closing] = inside.rfind(closing)
+        if last[closing] < tag.end() and source[end : end + len(closing)].lower() == closing.lower():
             end += len(closing)
     return end
 

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from pressextract.mention import Label, Mention
 
-__all__ = ["resolve"]
+__all__ = ["LONGEST", "resolve"]
+
+LONGEST = 300
+"""Characters of the longest mention: what is longer is a run of capitals, not a name (RELIABILITY.md, row 46)."""
 
 # Ties of equal length and priority: names before values, organisations before people before places.
 _ORDER = {
@@ -25,7 +28,7 @@ def resolve(readings: Iterable[Mention]) -> list[Mention]:
     >>> resolve([paris, whole]) == resolve([whole, paris]) == [whole]
     True
     """
-    best = sorted(readings, key=_rank)
+    best = sorted((mention for mention in readings if mention.end - mention.start <= LONGEST), key=_rank)
     starts: list[int] = []
     chosen: list[Mention] = []
     for mention in best:
@@ -39,5 +42,6 @@ def resolve(readings: Iterable[Mention]) -> list[Mention]:
     return chosen
 
 
-def _rank(mention: Mention) -> tuple[int, int, int, int, str]:
-    return (mention.start - mention.end, -mention.priority, _ORDER[mention.label], mention.start, mention.rule)
+def _rank(mention: Mention) -> tuple[int, int, int, int, str, str]:
+    length = mention.end - mention.start
+    return (-length, -mention.priority, _ORDER[mention.label], mention.start, mention.rule, mention.key or "")

@@ -150,7 +150,7 @@ class Rules:
             at = end
             first, last = view.characters(start), view.characters(end)
             if _inside_word(text, first, last):
-                at = start + len(text[first].encode())  # look again one character later
+                at = view.bytes_at(_behind_word(text, first))  # look again behind the word that was cut
                 continue
             fired = self._which.Match(data[start:end])
             if fired:
@@ -179,6 +179,15 @@ class Rules:
     def rule_id(self, rule: Rule) -> str:
         """Name of a rule in the record: "en/date/day-month-year"."""
         return f"{self.name}/{rule.id}"
+
+
+def _behind_word(text: str, start: int) -> int:
+    """Where to look on after a match that cut a word: one character later, behind the whole word when it began inside one."""
+    if not (start and text[start].isalnum() and text[start - 1].isalnum()):
+        return start + 1
+    while start < len(text) and text[start].isalnum():
+        start += 1
+    return max(start, 1)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
