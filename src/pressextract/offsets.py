@@ -62,15 +62,19 @@ _HEADING = re.compile(r"#{1,6}[ \t]+")
 _OPENING_TAG = re.compile(r"<(sup|sub|i|b|em|strong|u)>", re.I)
 
 # Addresses, file names, handles: matchers must not look inside (GUIDELINES.md).
-# RE2 is linear without bounds on the repeats, and bounds would blow its program up.
-_MASKED = re2.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>\"\x{201d}\x{bb})\]}|*]+"
-    r"|[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]+"
-    r"|(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|edu|net|gov|int|info|eu|example|ac\.[a-z][a-z]|co\.[a-z][a-z]|[a-z][a-z])"
-    r"(?:/[^\s<>\"\x{201d})\]}|*]*)?"
-    r"|[A-Za-z0-9_-]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|html?|zip|csv|txt|md|mp4)"
-    r"|@[A-Za-z_][A-Za-z0-9_]+|#[A-Za-z][A-Za-z0-9_]+"
-    r"|10\.[0-9][0-9][0-9][0-9]+/[^\s<>\"]+|arXiv:[0-9]+\.[0-9]+(?:v[0-9]+)?"
+# RE2 is linear without bounds on the repeats, and bounds would blow its program up. One pattern each: in an alternation
+# a long kind that fails is tried again behind every short match, which is quadratic ("aa.pdf+aa.pdf+...").
+_MASKED = tuple(
+    re2.compile(pattern)
+    for pattern in (
+        r"(?:https?://|ftp://|www\.)[^\s<>\"\x{201d}\x{bb})\]}|*]+"
+        r"|@[A-Za-z_][A-Za-z0-9_]+|#[A-Za-z][A-Za-z0-9_]+"
+        r"|10\.[0-9][0-9][0-9][0-9]+/[^\s<>\"]+|arXiv:[0-9]+\.[0-9]+(?:v[0-9]+)?",
+        r"[A-Za-z0-9][A-Za-z0-9_.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]+",
+        r"(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|edu|net|gov|int|info|eu|example|ac\.[a-z][a-z]|co\.[a-z][a-z]|[a-z][a-z])"
+        r"(?:/[^\s<>\"\x{201d})\]}|*]*)?",
+        r"[A-Za-z0-9_-]+\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|svg|html?|zip|csv|txt|md|mp4)",
+    )
 )
 _LIST_NUMBER = re.compile(r"^[ \t]{0,6}(?:\(?\d{1,3}[.)]|\(\d{1,3}\)|[a-z]\))(?=[ \t])", re.M)
 _UNIT_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdnµμ]?m|ha|s|in|ft|yd)$")
@@ -247,8 +251,7 @@ def _edits(source: str) -> list[_Edit]:
 
 def _masked(source: str) -> list[_Edit]:
     edits = []
-    for match in _MASKED.finditer(source):
-        start, end = match.span()
+    for start, end in (match.span() for pattern in _MASKED for match in pattern.finditer(source)):
         before = source[start - 1] if start else " "
         after = source[end] if end < len(source) else " "
         if (
