@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +37,8 @@ _NATIONAL = re.compile(
 # Cheap: where a run of digits long enough for a telephone number stands at all.
 _DIGITS = re.compile(r"[+(]{0,2}\d[\d\s().+/\u00a0\u202f-]{5,40}\d")
 _ANY_DIGIT = re.compile(r"[0-9]")
-_PHONE_CUES = ("tel", "phone", "call", "fax", "mobile", "t ", "t:", "(out of hours", "whatsapp")
+_CUE_REACH = 18  # characters before a telephone number in which its cue stands
+_LAST_DATELINE = 2500  # characters; behind it a place before a dash is running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,12 @@ class Contacts:
     phones: tuple[tuple[str, int, int], ...]
 
 
-def find_contacts(text: str, phone_zones: list[tuple[int, int]]) -> Contacts:
+def find_contacts(text: str, phone_zones: list[tuple[int, int]], cues: Iterable[str]) -> Contacts:
     """E-mail addresses anywhere and telephone numbers, source offsets, each value once, in text order.
 
-    A number without "+" counts only inside `phone_zones` (contact blocks, notes) or behind a word such as "tel".
+    A number without "+" counts only inside `phone_zones` (contact blocks, notes) or behind one of `cues`, such as "tel".
 
-    >>> find_contacts("T +33 1 44 96 46 06 | press@cnrs.example", []).phones
+    >>> find_contacts("T +33 1 44 96 46 06 | press@cnrs.example", [], ("tel",)).phones
     (('+33 1 44 96 46 06', 2, 19),)
     """
     emails = (
@@ -70,25 +71,27 @@ def find_contacts(text: str, phone_zones: list[tuple[int, int]]) -> Contacts:
         if "@" in text or "at)" in text or "at]" in text
         else ()
     )
-    phones = _once(_phones(text, phone_zones))
+    phones = _once(_phones(text, phone_zones, tuple(cues)))
     return Contacts(tuple(emails), tuple(phones))
 
 
-def _phones(text: str, zones: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+def _phones(text: str, zones: list[tuple[int, int]], cues: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    """Telephone numbers with their spans, in text order."""
     for stretch in _DIGITS.finditer(text):
         for match in _PHONE.finditer(text, max(0, stretch.start() - 1), stretch.end()):
             value = match.group()
             digits = sum(character.isdigit() for character in value)
             if not 7 <= digits <= 15 or "\n" in value:
                 continue
-            before = text[max(0, match.start() - 18) : match.start()].casefold()
-            cued = any(cue in before for cue in _PHONE_CUES)
+            before = text[max(0, match.start() - _CUE_REACH) : match.start()].casefold()
+            cued = any(cue in before for cue in cues)
             inside = any(start <= match.start() < end for start, end in zones)
             if "+" in value or cued or inside or _NATIONAL.fullmatch(value):
                 yield value, match.start(), match.end()
 
 
 def _once(found: Iterator[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The first occurrence of each value."""
     kept: dict[str, tuple[str, int, int]] = {}
     for value, start, end in found:
         kept.setdefault(value, (value, start, end))
@@ -208,6 +211,7 @@ def _day(line: Line, dates: DateMatcher, release: Release) -> Stated | None:
 
 
 def _is_day(value: str) -> bool:
+    """Whether an EDTF value is a full day."""
     try:
         date.fromisoformat(value)
     except ValueError:
@@ -216,40 +220,34 @@ def _is_day(value: str) -> bool:
 
 
 def dateline_place(
-    parsed: Parsed, mentions: tuple[Mention, ...], published: tuple[int, int] | None
+    parsed: Parsed, mentions: tuple[Mention, ...], published: tuple[int, int] | None, joins: Container[str]
 ) -> tuple[int, int] | None:
     """View span of the dateline's place, whole ("LA SERENA, Chile"): the places that open the line of the publication date, or the
-    first paragraph before a dash; None when the text has no dateline with a place.
+    first paragraph before a dash; None when the text has no dateline with a place. `joins`: what stands between places.
     """
     places = [mention for mention in mentions if mention.label is Label.PLACE]
     for number, mention in enumerate(places):
-        if mention.start > 2500:
+        if mention.start > _LAST_DATELINE:
             break
-        line_start = parsed.text.rfind("\n", 0, mention.start) + 1
-        line_end = parsed.text.find("\n", mention.end)
-        line = parsed.text[line_start : line_end if line_end >= 0 else len(parsed.text)]
         last = number
-        while last + 1 < len(places) and parsed.text[places[last].end : places[last + 1].start] in (
-            ", ",
-            " and ",
-            "/",
-            " / ",
-            " & ",
-        ):
+        while last + 1 < len(places) and parsed.text[places[last].end : places[last + 1].start] in joins:
             last += 1
-        end = places[last].end
-        if _opens_dateline(parsed, mention, line, line_start, end, published):
-            return mention.start, end
+        span = (mention.start, places[last].end)
+        if _opens_dateline(parsed, span, published):
+            return span
     return None
 
 
-def _opens_dateline(
-    parsed: Parsed, mention: Mention, line: str, line_start: int, end: int, published: tuple[int, int] | None
-) -> bool:
-    before = line[: mention.start - line_start].strip(" (*_")
-    if published and line_start <= published[0] < line_start + len(line) and mention.start < published[0]:
+def _opens_dateline(parsed: Parsed, span: tuple[int, int], published: tuple[int, int] | None) -> bool:
+    """Whether the places at `span` stand where a dateline has them: before the date of their line, or before a dash."""
+    start, end = span
+    line_start = parsed.text.rfind("\n", 0, start) + 1
+    line_end = parsed.text.find("\n", start)
+    line = parsed.text[line_start : line_end if line_end >= 0 else len(parsed.text)]
+    before = line[: start - line_start].strip(" (*_")
+    if published and line_start <= published[0] < line_start + len(line) and start < published[0]:
         opening = all(not word.isalpha() or not word.islower() for word in before.split())
         return opening and published[0] - end < 40
     behind = line[end - line_start :]
     dash = re.match(r"(?:,[\w\s.]{2,30}){0,2}[\w\s,./()]{0,30}\s?(?:--|–|—|-)\s", behind) is not None
-    return not before and dash and parsed.zone_at(mention.start) in ("dateline", "lede", "body")
+    return not before and dash and parsed.zone_at(start) in ("dateline", "lede", "body")

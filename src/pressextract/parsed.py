@@ -124,6 +124,8 @@ class Parsed:
         notes: numbered notes of the notes zone.
         hits: names of the lexicon and the gazetteer found in the view.
         published: the publication date, None when the text states none and the caller gave none.
+        notices: what there is to say about the text as a whole.
+        abbreviations: words before a full stop that ends no sentence.
         make_doc: tokeniser of the language, called at most once and only when `doc` is asked for.
     """
 
@@ -135,6 +137,7 @@ class Parsed:
     published: date | None = None
     hits: tuple[Hit, ...] = ()
     notices: tuple[Notice, ...] = ()
+    abbreviations: frozenset[str] = frozenset()
     make_doc: Callable[[str], Doc] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -174,79 +177,18 @@ class Parsed:
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        return sentence_starts(self.text)
+        return sentence_starts(self.text, self.abbreviations)
 
 
 _OPENERS = "\"'“‘«([*-–—• \n\t"
-_ABBREVIATIONS = frozenset(
-    [
-        "dr",
-        "prof",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "jr",
-        "sr",
-        "no",
-        "vol",
-        "fig",
-        "pp",
-        "ed",
-        "al",
-        "e.g",
-        "i.e",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "univ",
-        "dept",
-        "approx",
-        "ca",
-        "cf",
-        "vs",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "u.s",
-        "u.k",
-        "u.n",
-        "d.c",
-        "ph.d",
-        "m.sc",
-        "b.sc",
-        "mt",
-        "ft",
-        "gen",
-        "sen",
-        "rep",
-        "hon",
-        "rev",
-        "assoc",
-        "inst",
-        "lab",
-        "tel",
-        "ext",
-        "est",
-    ]
-)
 
 
-def sentence_starts(text: str) -> list[int]:
+def sentence_starts(text: str, abbreviations: frozenset[str]) -> list[int]:
     r"""View offsets at which sentences start, ascending, the first is 0. A blank line, a list item and a line break end a sentence.
 
-    >>> sentence_starts("Dr. Rees met them. It went well.\n\nNotes")
+    `abbreviations`: lower case, without their full stop, which ends no sentence.
+
+    >>> sentence_starts("Dr. Rees met them. It went well.\n\nNotes", frozenset({"dr"}))
     [0, 19, 34]
     """
     starts = [0]
@@ -259,7 +201,7 @@ def sentence_starts(text: str) -> list[int]:
         position = stop + 1
         if text[stop] == "\n":
             begin = _skip_openers(text, stop + 1)
-        elif _ends_sentence(text, stop):
+        elif _ends_sentence(text, stop, abbreviations):
             begin = stop + 1
             while begin < length and text[begin] in "\"'”’»)]":
                 begin += 1
@@ -295,7 +237,8 @@ def _skip_openers(text: str, position: int) -> int:
     return position
 
 
-def _ends_sentence(text: str, stop: int) -> bool:
+def _ends_sentence(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
+    """Whether the stop at `stop` ends a sentence: no initial, no abbreviation."""
     if text[stop] != ".":
         return True
     begin = stop
@@ -304,4 +247,4 @@ def _ends_sentence(text: str, stop: int) -> bool:
     word = text[begin:stop].lower()
     if len(word) == 1 and word.isalpha() and text[begin].isupper():
         return False  # an initial
-    return word not in _ABBREVIATIONS
+    return word not in abbreviations

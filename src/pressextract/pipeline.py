@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,15 +20,16 @@ from pressextract.matchers.institution import InstitutionMatcher
 from pressextract.matchers.lab import LabMatcher
 from pressextract.matchers.person import PersonMatcher
 from pressextract.matchers.place import PlaceMatcher
-from pressextract.mention import Definition
+from pressextract.mention import Definition, Mention
 from pressextract.meta import dateline_place, find_contacts, find_issue_month, find_kind, find_published, title_span
+from pressextract.naming import Naming
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.propagate import Propagator
 from pressextract.readers import text_notices
 from pressextract.record import Record
 from pressextract.relate.figures import FigureGrammar, figure_parts
-from pressextract.relate.people import find_issuer, person_roles
+from pressextract.relate.people import RoleGrammar, find_issuer, person_roles
 from pressextract.release import Notice, Provenance, Release, release_from_text
 from pressextract.resolve import resolve
 from pressextract.zones import find_lines, find_notes, find_title, find_zones
@@ -64,51 +65,30 @@ class Extractor:
         known = Knowledge.load(self._models, "en")
         self._known = known
         self._dates = DateMatcher(known.rules("date"))
-        heads = known.head_words
-        self._matchers = (
-            InstitutionMatcher(
-                known.rules("institution"), known.vocabulary, known.organisations, heads, known.given_names
-            ),
-            LabMatcher(known.rules("lab"), known.vocabulary, known.organisations, heads, known.given_names),
-            self._dates,
-            CueMatcher(
-                known.rules("cue"),
-                known.vocabulary,
-                known.rules("institution").lists["prefix"],
-                known.rules("institution").lists["institute_prefix"],
-                heads,
-            ),
-            FigureMatcher(known.rules("figure")),
-            PersonMatcher(known.rules("person"), known.vocabulary, known.given_names, heads),
-            PlaceMatcher(known.rules("place"), known.vocabulary, known.places, known.organisations),
-        )
-        self._definitions = DefinitionFinder(known.rules("acronym"), known.vocabulary.places, heads)
-        lab = known.rules("lab")
-        self._link = Linker(
-            known.organisations,
-            known.vocabulary,
-            known.lab_heads,
-            known.institution_heads,
-            lab.words["structure"],
-            frozenset(lab.words["naming"]),
-            lab.lists["list_noun"],
-            known.rules("institution").lists["legal"],
-            frozenset(
-                surface
-                for surface, entry in known.rules("institution").words["head"].items()
-                if entry["kind"] in ("agency", "funder")
-            ),
-        )
-        self._propagate = Propagator(
-            known.rules("cue"),
-            known.vocabulary,
-            known.organisations,
-            known.rules("institution").lists["legal"],
-            known.given_names,
-            known.places,
-        )
+        self._matchers = self._made_matchers(known)
+        vocabulary, legal = known.vocabulary, known.rules("institution").lists["legal"]
+        self._definitions = DefinitionFinder(known.rules("acronym"), vocabulary.places, known.head_words)
+        naming = Naming(known.organisations, vocabulary, known.rules("lab"), known.rules("institution"))
+        self._link = Linker(naming, known.rules("person").lists["surname_cue"])
+        self._propagate = Propagator(known.rules("cue"), vocabulary, legal, known.given_names, known.places)
+        self._roles = RoleGrammar(known.rules("person"), vocabulary)
         self._figure_grammar = FigureGrammar(known.rules("figure"))
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)
+
+    def _made_matchers(self, known: Knowledge) -> tuple[Callable[[Parsed], Iterable[Mention]], ...]:
+        """The matchers, one per label and the one that goes by cues; their order decides nothing."""
+        vocabulary, index, heads = known.vocabulary, known.organisations, known.head_words
+        given, institution = known.given_names, known.rules("institution")
+        prefixes = institution.lists["prefix"], institution.lists["institute_prefix"]
+        return (
+            InstitutionMatcher(institution, vocabulary, index, heads, given),
+            LabMatcher(known.rules("lab"), vocabulary, index, heads, given),
+            self._dates,
+            CueMatcher(known.rules("cue"), vocabulary, *prefixes),
+            FigureMatcher(known.rules("figure")),
+            PersonMatcher(known.rules("person"), vocabulary, given, heads),
+            PlaceMatcher(known.rules("place"), vocabulary, known.places, index),
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -155,7 +135,7 @@ class Extractor:
         zone_rules = self._known.rules("zones")
         title = find_title(lines, zone_rules)
         zones = find_zones(lines, zone_rules)
-        language = release.language or detect_language(release.text)
+        language = release.language or detect_language(release.text, self._known.rules("language").lists["small_word"])
         supported = language == "en"
         stated = find_published(release, lines, self._dates, zone_rules, title) if supported else None
         parsed = Parsed(
@@ -168,6 +148,7 @@ class Extractor:
             or (find_issue_month(release, lines, self._dates) if supported else None),
             tuple(self._known.names.find(view.text)),
             () if supported else (_unsupported(language),),
+            self._known.rules("language").lists["abbreviation"],
             tokeniser(language) if supported else None,
         )
         linked, definitions = self._names_and_values(parsed) if supported else (Linked((), (), (), ()), [])
@@ -179,11 +160,11 @@ class Extractor:
             title=title_span(lines, title, zone_rules),
             kind=find_kind(lines, zones, zone_rules),
             published=(stated.value, stated.start, stated.end) if stated else None,
-            place=dateline_place(parsed, linked.mentions, span),
+            place=dateline_place(parsed, linked.mentions, span, zone_rules.lists["place_join"]),
             issuer=find_issuer(parsed, linked),
-            contacts=find_contacts(release.text, phone_zones),
+            contacts=find_contacts(release.text, phone_zones, zone_rules.lists["phone_cue"]),
             figures=figure_parts(parsed, linked, self._figure_grammar),
-            persons=person_roles(parsed, linked, self._known.rules("person")),
+            persons=person_roles(parsed, linked, self._roles),
             notices=[*self._dates.notices(linked.mentions), *_conflicts(release, stated.value if stated else None)],
         )
         return parsed, findings

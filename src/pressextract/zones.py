@@ -64,7 +64,7 @@ def find_zones(lines: list[Line], rules: Rules) -> tuple[ZoneSpan, ...]:
             block = opened
         elif block and (line.heading or (block in ("contact", "boilerplate", "notes") and _ends(line, rules))):
             block = ""
-        kind = _kind(line, index, title, skip, block, rules)
+        kind = "dateline" if index < skip else _kind(line, index, title, rules, block)
         if kind == "body" and not lede and index > title and not line.heading and len(line.text) > 80:
             kind, lede = "lede", True
         zones.append(ZoneSpan(kind, line.start, line.end))
@@ -144,21 +144,18 @@ def _opens(line: Line, rules: Rules) -> str:
                 if rest[:1].isalpha():
                     continue
                 return kind
-    return (
-        "boilerplate"
-        if folded.startswith("about ") and len(folded.split(".")[0]) < 60 and folded[:60].count(".")
-        else ""
-    )
+    running = folded.startswith(tuple(rules.lists["about"])) and len(folded.split(".")[0]) < 60
+    return "boilerplate" if running and folded[:60].count(".") else ""  # "About Valmera. Valmera was ..."
 
 
 def _ends(line: Line, rules: Rules) -> bool:
+    """Whether a line is a closing mark such as "# # #"."""
     return line.text.casefold() in rules.lists["ends"]
 
 
-def _kind(line: Line, index: int, title: int, skip: int, block: str, rules: Rules) -> str:
+def _kind(line: Line, index: int, title: int, rules: Rules, block: str) -> str:
+    """Kind of a line by its place, the `block` it stands in, and how it begins."""
     folded = line.text.casefold()
-    if index < skip:
-        return "dateline"
     if index == title:
         return "headline"
     if index < max(title, 0) or (index <= title + 3 and len(line.text) < 120 and is_dateline(line.text)):

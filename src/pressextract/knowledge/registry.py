@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,10 +56,10 @@ class PlaceEntry(BaseModel):
     ambiguous: bool = False
 
 
-def fold(name: str) -> str:
-    """`name` casefolded, without accents, articles and punctuation, for comparing names.
+def fold(name: str, articles: Container[str]) -> str:
+    """`name` casefolded, without accents, punctuation and an article in front, for comparing names.
 
-    >>> fold("l'Université de Montréal")
+    >>> fold("l'Université de Montréal", {"the", "l"})
     'universite de montreal'
     """
     folded = name.casefold()
@@ -70,7 +70,7 @@ def fold(name: str) -> str:
     words = _NOT_WORD.split(folded)
     while words and not words[0]:
         del words[0]
-    if words and words[0] in ("the", "l", "la", "le"):
+    if words and words[0] in articles:
         del words[0]
     return " ".join(words).strip()
 
@@ -158,7 +158,6 @@ class NameIndex:
 
     def __init__(self, entries: list[Entry]) -> None:
         """`entries` of all lexicon files, in file order."""
-        self.entries = {entry.key: entry for entry in entries}
         self._by_surface: dict[str, Entry] = {}
         self._certain: set[str] = set()
         for surfaces in (
@@ -198,8 +197,8 @@ def _view_form(surface: str) -> str:
 class PlaceIndex:
     """The gazetteer: babel's countries and territories, and the cities, regions and short forms of places.jsonl."""
 
-    def __init__(self, entries: list[PlaceEntry], territories: dict[str, str]) -> None:
-        """`territories`: ISO 3166 code -> name, as babel gives them for the language."""
+    def __init__(self, entries: list[PlaceEntry], territories: dict[str, str], also_names: frozenset[str]) -> None:
+        """`territories`: ISO 3166 code -> name, as babel gives them; `also_names`: those of them that are people's names, too."""
         self._by_surface: dict[str, PlaceEntry] = {}
         for entry in entries:
             for surface in (entry.name, *entry.aliases):
@@ -211,7 +210,7 @@ class PlaceIndex:
         for code, name in territories.items():
             if len(code) == 2 and code not in _NO_TERRITORY:
                 plain = _view_form(name)
-                doubtful = plain in _ALSO_NAMES
+                doubtful = plain in also_names
                 self._by_surface.setdefault(
                     plain, PlaceEntry(name=name, aliases=[], kind="country", country=code, ambiguous=doubtful)
                 )
@@ -227,5 +226,3 @@ class PlaceIndex:
 
 # Codes of babel's list that are no place by the guidelines (EU, UN: institutions) or no country at all.
 _NO_TERRITORY = frozenset({"EU", "UN", "EZ", "QO", "XA", "XB", "ZZ", "UM"})
-# Countries whose name is also a given name or a surname.
-_ALSO_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Jersey"})

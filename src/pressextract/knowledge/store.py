@@ -17,7 +17,8 @@ from pressextract.knowledge.vocabulary import Vocabulary
 
 __all__ = ["Knowledge"]
 
-_MATCHERS = ("acronym", "cue", "date", "figure", "institution", "lab", "names", "person", "place", "zones")
+# Rule files of a language; all of them enter the fingerprint.
+_MATCHERS = ("acronym", "cue", "date", "figure", "institution", "lab", "language", "names", "person", "place", "zones")
 _LEXICONS = ("organisations.jsonl", "labs.jsonl", "places.jsonl", "given_names.txt")
 
 
@@ -46,7 +47,9 @@ class Knowledge:
         organisations = NameIndex(
             [*load_entries(lexicon / "labs.jsonl"), *load_entries(lexicon / "organisations.jsonl")]
         )
-        places = PlaceIndex(load_places(lexicon / "places.jsonl"), dict(Locale(language).territories))
+        places = PlaceIndex(
+            load_places(lexicon / "places.jsonl"), dict(Locale(language).territories), files["place"].lists["also_name"]
+        )
         names = Names([*organisations.surfaces(), *places.surfaces()])
         try:
             given = frozenset((lexicon / "given_names.txt").read_text(encoding="utf-8").split("\n")) - {""}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
 from pressextract.knowledge.rules import Rules
 
 __all__ = ["Vocabulary", "capitalised"]
 
-# English and Romance endings of nouns that name a field of knowledge or a task.
-_FIELD_ENDINGS = (
-    "ology", "ologies", "ics", "istry", "onomy", "graphy", "metry", "pathy", "atrics", "ience", "iences", "ation", "ition", "uction", "ement",
-    "ments", "ture", "tures", "eering", "cine", "ology", "ography", "onics", "omics", "osis", "stry", "ysis", "nomy", "opment", "icity", "bility", "eness", "ility",
-)  # fmt: skip
+_ENDINGS = ("field_ending", "foreign_ending", "counted")  # asked with startswith and endswith, which take tuples
+_COMPUTED = ("joins", "variant", "places", "heads")
 
 
 def capitalised(word: str) -> bool:
@@ -24,7 +22,14 @@ def capitalised(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Word lists of one language; `places` are the gazetteer's names."""
+    """Word lists of one language; names.toml says of each what it is for.
+
+    Attributes:
+        joins: `conjunction` and "&".
+        variant: folded word -> the spelling under which names are compared, "" for none.
+        places: the gazetteer's names.
+        heads: head nouns of organisations, casefolded.
+    """
 
     opener: frozenset[str]
     verb: frozenset[str]
@@ -33,6 +38,7 @@ class Vocabulary:
     field: frozenset[str]
     possessor: frozenset[str]
     joiner: frozenset[str]
+    native_joiner: frozenset[str]
     particle: frozenset[str]
     foreign: frozenset[str]
     nationality: frozenset[str]
@@ -40,32 +46,43 @@ class Vocabulary:
     system: frozenset[str]
     opening: frozenset[str]
     polity: frozenset[str]
-    foreign_ending: tuple[str, ...]
     weak_head: frozenset[str]
+    conjunction: frozenset[str]
+    article: frozenset[str]
+    complement: frozenset[str]
+    genitive: frozenset[str]
+    with_article: frozenset[str]
+    purpose: frozenset[str]
+    locative: frozenset[str]
+    sited: frozenset[str]
+    own_complement: frozenset[str]
+    possessive: frozenset[str]
+    elided: frozenset[str]
+    foreign_joiner: frozenset[str]
+    shortened: frozenset[str]
+    shortened_head: frozenset[str]
+    compound_end: frozenset[str]
+    empty_complement: frozenset[str]
+    folded_article: frozenset[str]
+    field_ending: tuple[str, ...]
+    foreign_ending: tuple[str, ...]
+    counted: tuple[str, ...]
+    joins: frozenset[str]
+    variant: Mapping[str, str]
     places: frozenset[str]
-    heads: frozenset[str] = frozenset()
+    heads: frozenset[str]
 
     @classmethod
     def of(cls, rules: Rules, places: Iterable[str], heads: frozenset[str]) -> Vocabulary:
         """Lists of names.toml, the gazetteer's names, and the head nouns of organisations (casefolded)."""
         lists = rules.lists
+        plain = {field.name for field in fields(cls)} - {*_ENDINGS, *_COMPUTED}
+        chosen: dict[str, Any] = {name: lists[name] for name in plain}
+        chosen.update({name: tuple(sorted(lists[name])) for name in _ENDINGS})
         return cls(
-            opener=lists["opener"],
-            verb=lists["verb"],
-            role=lists["role"],
-            generic=lists["generic"],
-            field=lists["field"],
-            possessor=lists["possessor"],
-            joiner=lists["joiner"],
-            particle=lists["particle"],
-            foreign=lists["foreign"],
-            nationality=lists["nationality"],
-            trim=lists["trim"],
-            system=lists["system"],
-            opening=lists["opening"],
-            polity=lists["polity"],
-            foreign_ending=tuple(sorted(lists["foreign_ending"])),
-            weak_head=lists["weak_head"],
+            **chosen,
+            joins=lists["conjunction"] | {"&"},
+            variant=rules.words["variant"],
             places=frozenset(places),
             heads=heads,
         )
@@ -76,7 +93,7 @@ class Vocabulary:
             return True
         return (
             len(word) > 5
-            and word.endswith(_FIELD_ENDINGS)
+            and word.endswith(self.field_ending)
             and word.casefold() not in self.heads
             and word not in self.places
         )
@@ -84,3 +101,12 @@ class Vocabulary:
     def stops(self, word: str) -> bool:
         """Whether a capitalised word cannot belong to a name: function word, role. Verbs matter in headlines alone."""
         return word in self.opener or (word in self.role and word not in self.field)
+
+    def qualifies(self, word: str) -> bool:
+        """Whether a hyphenated word qualifies what follows and is no part of its name ("Tokyo-based", "EU-funded")."""
+        cut = word.rfind("-")
+        return cut > 0 and len(word) - cut > 3 and word[cut + 1 :] in self.compound_end
+
+    def place_starts(self, texts: list[str], at: int) -> bool:
+        """Whether a place of two or three words starts at `texts[at]`."""
+        return any(" ".join(texts[at : at + length]) in self.places for length in (2, 3))

@@ -23,18 +23,18 @@ class CueMatcher:
         vocabulary: Vocabulary,
         prefixes: frozenset[str],
         institute_prefixes: frozenset[str],
-        stop_heads: frozenset[str],
     ) -> None:
-        """`prefixes`: "TU", "INSA"; `stop_heads`: head nouns of organisations, casefolded."""
+        """`prefixes`: before names ("TU", "INSA"); `institute_prefixes`: before acronyms ("Fraunhofer")."""
         self._rules = rules
         self._vocabulary = vocabulary
         self._nouns = {surface: Label(label) for surface, label in rules.words["noun"].items()}
         self._article = rules.lists["article"]
         self._stop = rules.lists["stop"]
         self._common = rules.lists["common"]
+        self._linking = rules.lists["linking"]
+        self._never_first = rules.lists["never_first"]
         self._prefixes = prefixes
         self._institute_prefixes = institute_prefixes
-        self._heads = stop_heads
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -87,20 +87,7 @@ class CueMatcher:
         """Noun first, "the firm NAME": a name directly behind the noun, not at its own sentence's start."""
         texts = words.texts
         label = self._nouns[texts[index]]
-        if index + 1 >= len(texts) or texts[index] in (
-            "group",
-            "fund",
-            "union",
-            "school",
-            "college",
-            "bank",
-            "centre",
-            "center",
-            "platform",
-            "hub",
-            "infrastructure",
-            "companies",
-        ):
+        if index + 1 >= len(texts) or texts[index] in self._never_first:
             return
         begin = index + 1
         if texts[begin] in "\"“'«" and begin + 1 < len(texts):
@@ -124,7 +111,7 @@ class CueMatcher:
         last = index + 1
         while last < len(texts) and words.spaced(last) and last - index < 4:
             text = texts[last]
-            if text in ("de", "des", "du") and last + 1 < len(texts) and capitalised(texts[last + 1]):
+            if text in self._linking and last + 1 < len(texts) and capitalised(texts[last + 1]):
                 last += 1
                 continue
             if not capitalised(text) or vocabulary.stops(text) or (text.isupper() and len(text) > 1):
@@ -137,11 +124,17 @@ class CueMatcher:
             yield self._mention(words, index, last, Label.INSTITUTION, "prefix")
 
     def _run_left(self, words: Words, stop: int) -> int:
+        """First of one to five capitalised words before `stop`."""
         texts = words.texts
         first = stop
         while first > 0 and (first == stop or words.spaced(first)) and stop - first < 5:
             text = texts[first - 1]
-            if text in ("of", "&") and first < stop and first > 1 and capitalised(texts[first - 2]):
+            if (
+                (text == "&" or text in self._vocabulary.genitive)
+                and first < stop
+                and first > 1
+                and capitalised(texts[first - 2])
+            ):
                 first -= 1
                 continue
             if not capitalised(text) or self._vocabulary.stops(text):

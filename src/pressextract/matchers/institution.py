@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pressextract.knowledge.registry import NameIndex
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
-from pressextract.matchers.grammar import Name, NameGrammar, lower_compound
+from pressextract.matchers.grammar import Name, NameGrammar
 from pressextract.mention import Label, Mention
 from pressextract.parsed import Hit, Parsed, Words
 
@@ -33,6 +33,7 @@ class InstitutionMatcher:
         self._index = index
         self._grammar = NameGrammar(rules, vocabulary, stop_heads, given_names)
         self._legal = rules.lists["legal"]
+        self._no_comma = rules.lists["legal_without_comma"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in no particular order."""
@@ -58,7 +59,7 @@ class InstitutionMatcher:
         while last < len(texts) and words.spaced(last) and last - begin < 4:
             text = texts[last]
             if (
-                text == "and"
+                text in vocabulary.conjunction
                 and last > begin
                 and last + 1 < len(texts)
                 and vocabulary.is_field(texts[last - 1])
@@ -99,7 +100,7 @@ class InstitutionMatcher:
             if text in self._legal:
                 last = index + 1
             elif text == "A" and texts[index + 1 : index + 3] == ["/", "S"]:
-                last = index + 3
+                last = index + 3  # the one legal form that is cut into three words
             else:
                 continue
             stop = self._before_legal(words, index)
@@ -120,16 +121,11 @@ class InstitutionMatcher:
 
     def _before_legal(self, words: Words, index: int) -> int:
         """Index behind the last word of the name before the legal form at `index`."""
-        if (
-            index
-            and words.texts[index - 1] == ","
-            and words.spaced(index)
-            and words.texts[index] not in ("SA", "AB", "SE", "AG")
-        ):
-            return index - 1
-        return index
+        comma = index > 0 and words.texts[index - 1] == "," and words.spaced(index)
+        return index - 1 if comma and words.texts[index] not in self._no_comma else index
 
     def _company_start(self, words: Words, stop: int) -> int:
+        """First of the capitalised words before a legal form."""
         texts, vocabulary = words.texts, self._vocabulary
         first = stop
         while first > 0 and stop - first < 6 and (words.spaced(first) or (first == stop and texts[stop] == ",")):
@@ -137,7 +133,9 @@ class InstitutionMatcher:
             if before == "&" and first > 1:
                 first -= 1
                 continue
-            if not capitalised(before) or vocabulary.stops(before) or before in self._legal or lower_compound(before):
+            if not capitalised(before) or vocabulary.stops(before):
+                break
+            if before in self._legal or vocabulary.qualifies(before):
                 break
             first -= 1
         return first

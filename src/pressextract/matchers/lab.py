@@ -36,6 +36,8 @@ class LabMatcher:
         self._nouns = frozenset(rules.words["noun"])
         self._naming = frozenset(rules.words["naming"])
         self._never = rules.lists["not_a_name"]
+        self._common_acronyms = rules.lists["common_acronym"]
+        self._within = rules.lists["within"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in no particular order."""
@@ -64,6 +66,7 @@ class LabMatcher:
         return Mention(Label.LAB, words.starts[first], words.ends[last - 1], rule, priority=10)
 
     def _named(self, rest: list[str]) -> bool:
+        """Whether the words behind a nationality still name a lab."""
         if not rest or rest[0] in self._grammar.heads:
             return False
         return any(
@@ -150,7 +153,7 @@ class LabMatcher:
                 and not self._known(parsed, words.starts[index - 1])
                 and "-" not in name
                 and name not in self._structures
-                and name not in _COMMON_ACRONYMS
+                and name not in self._common_acronyms
             ):
                 yield Mention(
                     Label.LAB,
@@ -165,69 +168,36 @@ class LabMatcher:
 
     def _quoted_name(self, words: Words) -> Iterator[Mention]:
         """Name in quotes or behind "called" after a lower-case lab noun: "the radiation facility 'NanoTerasu'"."""
-        texts = words.texts
-        for index, text in enumerate(texts):
-            if text not in self._nouns:
+        for index, text in enumerate(words.texts):
+            at = self._after_naming(words.texts, index + 1) if text in self._nouns else None
+            if at is None or not capitalised(words.texts[at]) or self._vocabulary.stops(words.texts[at]):
                 continue
-            at = index + 1
-            if at < len(texts) and texts[at] == ",":
-                at += 1
-            called = at < len(texts) and (texts[at] in self._naming or " ".join(texts[at : at + 2]) in self._naming)
-            if called:
-                at += 1 if texts[at] in self._naming else 2
-            quote = at < len(texts) and texts[at] in "'\"“«" and texts[at - 1] != ","
-            if quote:
-                at += 1
-            if (
-                not (called or quote)
-                or at >= len(texts)
-                or not capitalised(texts[at])
-                or self._vocabulary.stops(texts[at])
-            ):
-                continue
-            last = at
-            while (
-                last < len(texts)
-                and (last == at or words.spaced(last))
-                and (capitalised(texts[last]) or texts[last] in ("of", "for", "and", "de"))
-                and last - at < 8
-            ):
-                last += 1
-            while last > at and not capitalised(texts[last - 1]):
-                last -= 1
+            last = self._name_end(words, at)
             if last > at:
                 yield Mention(
                     Label.LAB, words.starts[at], words.ends[last - 1], f"{self._rules.name}/called", priority=6
                 )
 
+    def _after_naming(self, texts: list[str], at: int) -> int | None:
+        """Index of the word behind "called" or an opening quote at `at`; None when there is neither, or nothing behind."""
+        if at < len(texts) and texts[at] == ",":
+            at += 1
+        called = at < len(texts) and (texts[at] in self._naming or " ".join(texts[at : at + 2]) in self._naming)
+        if called:
+            at += 1 if texts[at] in self._naming else 2
+        quote = at < len(texts) and texts[at] in "'\"“«" and texts[at - 1] != ","
+        if quote:
+            at += 1
+        return at if (called or quote) and at < len(texts) else None
 
-_COMMON_ACRONYMS = frozenset(
-    {
-        "DNA",
-        "RNA",
-        "PhD",
-        "MRI",
-        "NMR",
-        "LED",
-        "GPU",
-        "CPU",
-        "GPS",
-        "STEM",
-        "COVID",
-        "IT",
-        "ICT",
-        "BSL",
-        "AI",
-        "3D",
-        "PCR",
-        "X-ray",
-        "HPC",
-        "R&D",
-        "BSL-3",
-        "BSL-4",
-        "US",
-        "UK",
-        "EU",
-        "USA",
-    }
-)
+    def _name_end(self, words: Words, at: int) -> int:
+        """Index behind the capitalised words from `at` on, small words between them."""
+        texts = words.texts
+        last = at
+        while last < len(texts) and (last == at or words.spaced(last)) and last - at < 8:
+            if not capitalised(texts[last]) and texts[last] not in self._within:
+                break
+            last += 1
+        while last > at and not capitalised(texts[last - 1]):
+            last -= 1
+        return last

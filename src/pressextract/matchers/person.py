@@ -13,10 +13,7 @@ from pressextract.parsed import Parsed, Words
 __all__ = ["PersonMatcher"]
 
 _MOST_WORDS = 9
-
-
 _CAMEL = re.compile(r"[a-z][A-Z]")
-_CAMEL_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz", "O'", "D'", "Al", "El")
 
 
 class PersonMatcher:
@@ -40,6 +37,12 @@ class PersonMatcher:
         self._postnominal = rules.lists["postnominal"]
         self._company = rules.lists["company"]
         self._family = rules.lists["family"]
+        self._camel = tuple(sorted(rules.lists["camel_prefix"]))
+        self._with = rules.lists["with"]
+        self._not_before_name = rules.lists["not_before_name"]
+        self._relative = rules.lists["relative"]
+        self._apposition_end = rules.lists["apposition_end"]
+        self._role_of_things = rules.lists["role_of_things"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -97,7 +100,7 @@ class PersonMatcher:
             return False
         if len(text) > 1 and text.isupper() and "-" not in text:
             return False
-        if _CAMEL.search(text) and not text.startswith(_CAMEL_PREFIXES):
+        if _CAMEL.search(text) and not text.startswith(self._camel):
             return False  # "LifeSci"
         if (
             text in self._postnominal
@@ -149,44 +152,48 @@ class PersonMatcher:
 
     def _evidence(self, parsed: Parsed, words: Words, first: int, last: int) -> str:
         """Name of the rule that makes the run a person, "" when nothing does."""
-        texts = words.texts
-        if (
-            last < len(texts)
-            and words.spaced(last)
-            and (texts[last] in self._not_before or texts[last].casefold() in self._heads)
-        ):
+        texts, vocabulary = words.texts, self._vocabulary
+        if self._names_a_thing(words, first, last):
             return ""
         parts = [text for text in texts[first:last] if text[0].isupper() and len(text) > 1]
-        if not parts or all(part in self._vocabulary.places or self._vocabulary.is_field(part) for part in parts):
-            return ""
-        if " ".join(texts[first:last]) in self._vocabulary.places:
+        if not parts or all(part in vocabulary.places or vocabulary.is_field(part) for part in parts):
             return ""
         title = self._title_before(words, first)
         if title and (len(parts) > 1 or title in self._surname_title or parts[0] in self._given):
             return "title"
-        if len(texts[first:last]) < 2:
+        if last - first < 2 or any(vocabulary.is_field(part) for part in parts):
             return ""
-        if any(self._vocabulary.is_field(part) for part in parts):
-            return ""
+        return self._by_name(texts, first, last, len(parts)) or self._by_context(parsed, words, first, last)
+
+    def _names_a_thing(self, words: Words, first: int, last: int) -> bool:
+        """Whether the run is a place, or names what stands behind it: a prize, a building, an organisation."""
+        texts = words.texts
+        following = texts[last] if last < len(texts) and words.spaced(last) else ""
+        if following in self._not_before or following.casefold() in self._heads:
+            return True
+        return " ".join(texts[first:last]) in self._vocabulary.places
+
+    def _by_name(self, texts: list[str], first: int, last: int, parts: int) -> str:
+        """Rule by the words of the name itself; `parts`: how many of them are no initials and particles."""
         if texts[first] in self._given or texts[first].split("-")[0] in self._given:
             return "given-name"
-        if len(parts) == 2 and texts[last - 1] in self._given and texts[first] not in self._vocabulary.places:
+        if parts == 2 and texts[last - 1] in self._given and texts[first] not in self._vocabulary.places:
             return "given-name"  # the family name first: "Park Min-jun"
-        if texts[first] in self._family and len(parts) > 1:
-            return "family-name"
-        if last + 1 < len(texts) and texts[last] in ("and", "et") and texts[last + 1] in self._company:
+        return "family-name" if texts[first] in self._family and parts > 1 else ""
+
+    def _by_context(self, parsed: Parsed, words: Words, first: int, last: int) -> str:
+        """Rule by the words around the name, the plainest sign first."""
+        texts, places = words.texts, self._vocabulary.places
+        if last + 1 < len(texts) and texts[last] in self._with and texts[last + 1] in self._company:
             return "company"
         if self._speaks(words, first, last):
             return "speaking"
         if self._role_behind(words, last) or self._role_before(words, first):
             return "role"
-        if (
-            parsed.zone_at(words.starts[first]) == "contact"
-            and self._alone(words, first, last)
-            and texts[last - 1] not in self._vocabulary.places
-        ):
+        in_contact = parsed.zone_at(words.starts[first]) == "contact"
+        if in_contact and self._alone(words, first, last) and texts[last - 1] not in places:
             return "contact"
-        initials = any(len(text) == 1 for text in texts[first:last]) and texts[first] not in self._vocabulary.places
+        initials = any(len(text) == 1 for text in texts[first:last]) and texts[first] not in places
         return "initials" if initials and "." in texts[first:last] else ""
 
     def _title_before(self, words: Words, first: int) -> str:
@@ -209,8 +216,7 @@ class PersonMatcher:
             first > 0
             and texts[first - 1] in self._speaking
             and words.spaced(first)
-            and texts[first - 1]
-            not in ("asked", "told", "welcomed", "highlights", "points", "notes", "reports", "hopes")
+            and texts[first - 1] not in self._not_before_name
         )
 
     def _role_behind(self, words: Words, last: int) -> bool:
@@ -218,14 +224,14 @@ class PersonMatcher:
         texts = words.texts
         if last >= len(texts) or texts[last] not in (",", "(", "–", "-", "|"):
             return False
-        if last + 1 < len(texts) and texts[last + 1] == "who" and texts[last] in (",", "–", "—"):
+        if last + 1 < len(texts) and texts[last + 1] in self._relative and texts[last] in (",", "–", "—"):
             return True
         for at in range(last + 1, min(last + 7, len(texts))):
             if texts[at] in ".;:()" or "\n" in words.view[words.ends[at - 1] : words.starts[at]]:
                 return False
             if texts[at].casefold() in self._role or texts[at] in self._title:
                 return True
-            if texts[at] == "," or texts[at] in ("and", "is", "was", "in", "from"):
+            if texts[at] == "," or texts[at] in self._apposition_end:
                 return False
         return False
 
@@ -236,15 +242,7 @@ class PersonMatcher:
         before = texts[first - 1]
         if before in ("|", ":", ","):
             return first > 1 and texts[first - 2].casefold() in self._role and before != ","
-        return before.casefold() in self._role and before not in (
-            "partner",
-            "lead",
-            "member",
-            "senior",
-            "associate",
-            "head",
-            "chief",
-        )
+        return before.casefold() in self._role and before not in self._role_of_things
 
     def _alone(self, words: Words, first: int, last: int) -> bool:
         """Whether the run fills its cell of a contact line: between line ends, bars, commas, dashes or brackets."""

@@ -13,6 +13,8 @@ from pressextract.parsed import Hit, Parsed, Words
 
 __all__ = ["PlaceMatcher"]
 
+_LAST_DATELINE = 4000  # characters; the datelines of the seeds' newsletters stand before
+
 
 class PlaceMatcher:
     """`matcher(parsed)` yields PLACE mentions, view offsets. A name of two readings needs a locational cue."""
@@ -37,6 +39,12 @@ class PlaceMatcher:
         self._not_located = rules.lists["not_located"]
         self._publishing = rules.lists["publishing"]
         self._state = rules.lists["state"]
+        self._locative = rules.lists["locative"]
+        self._free = rules.lists["polity_adjective"]
+        self._people_ending = tuple(sorted(rules.lists["people_ending"]))
+        self._country_acronym = rules.lists["country_acronym"]
+        self._behind_dateline = frozenset(",–—-(/:") | {word[0] for word in vocabulary.conjunction}
+        self._based = tuple(sorted(rules.lists["based"]))
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
@@ -104,13 +112,13 @@ class PlaceMatcher:
             last += 1
         elif (
             first > 1
-            and texts[first - 1] == "of"
+            and texts[first - 1] in self._vocabulary.genitive
             and words.spaced(first)
             and texts[first - 2] in self._polity
             and words.spaced(first - 1)
         ):
             first -= 2
-            if first and texts[first - 1] == "Free" and words.spaced(first):
+            if first and texts[first - 1] in self._free and words.spaced(first):
                 first -= 1
         if words.starts[first] == mention.start and words.ends[last] == mention.end:
             return mention
@@ -123,87 +131,59 @@ class PlaceMatcher:
         texts = words.texts
         starts = {mention.start for mention in found}
         for index, text in enumerate(texts):
+            following = texts[index + 1] if index + 1 < len(texts) else ""
             if text in self._geographic or text in self._common_noun:
-                first = self._run_left(words, index)
-                whole = text in self._geographic
-                if first < index and words.starts[first] not in starts:
-                    yield Mention(
-                        Label.PLACE,
-                        words.starts[first],
-                        words.ends[index if whole else index - 1],
-                        f"{self._rules.name}/geographic-noun",
-                        priority=1,
-                    )
-            elif (
-                text == ","
-                and index + 1 < len(texts)
-                and (texts[index + 1] in self._state or f"{texts[index + 1]}." in self._state)
-                and index
-                and capitalised(texts[index - 1])
-            ):
-                yield Mention(
-                    Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/state", priority=3
-                )
-            elif text == "," and index + 1 < len(texts) and words.starts[index + 1] in starts:
-                first = self._run_left(words, index)
-                located = (
-                    first < index
-                    and first > 0
-                    and (
-                        texts[first - 1] in self._cues
-                        or words.view[words.ends[first - 1] : words.starts[first]].count("\n")
-                    )
-                )
-                if located and words.starts[first] not in starts:
-                    yield Mention(
-                        Label.PLACE,
-                        words.starts[first],
-                        words.ends[index - 1],
-                        f"{self._rules.name}/before-place",
-                        priority=1,
-                    )
-            elif text in ("in", "In", "near") and words.spaced(index + 1) if index + 1 < len(texts) else False:
+                yield from self._before_noun(words, index, starts)
+            elif text == "," and following:
+                state = following in self._state or f"{following}." in self._state
+                if state and index and capitalised(texts[index - 1]):
+                    yield self._found(words, index + 1, index + 1, "state", 3)
+                elif words.starts[index + 1] in starts:
+                    yield from self._before_place(words, index, starts)
+            elif text in self._locative and following and words.spaced(index + 1):
                 yield from self._located(parsed, words, index, starts)
+
+    def _found(self, words: Words, first: int, last: int, rule: str, priority: int) -> Mention:
+        return Mention(
+            Label.PLACE, words.starts[first], words.ends[last], f"{self._rules.name}/{rule}", priority=priority
+        )
+
+    def _before_noun(self, words: Words, index: int, starts: set[int]) -> Iterator[Mention]:
+        """Capitalised words before "County" (part of the name) or "region" (no part of it)."""
+        first = self._run_left(words, index)
+        if first < index and words.starts[first] not in starts:
+            last = index if words.texts[index] in self._geographic else index - 1
+            yield self._found(words, first, last, "geographic-noun", 1)
+
+    def _before_place(self, words: Words, comma: int, starts: set[int]) -> Iterator[Mention]:
+        """Capitalised words between a locational cue, or a line's head, and the comma before a known place."""
+        first = self._run_left(words, comma)
+        if not 0 < first < comma or words.starts[first] in starts:
+            return
+        cued = words.texts[first - 1] in self._cues
+        if cued or "\n" in words.view[words.ends[first - 1] : words.starts[first]]:
+            yield self._found(words, first, comma - 1, "before-place", 1)
 
     def _located(self, parsed: Parsed, words: Words, index: int, starts: set[int]) -> Iterator[Mention]:
         """A lone unknown capitalised word behind "in": no field, no acronym, no language, at the end of its phrase."""
-        texts = words.texts
+        texts, vocabulary = words.texts, self._vocabulary
         name = texts[index + 1]
+        if len(name) < 4 or not capitalised(name) or not _titled(name):
+            return
         after = texts[index + 2] if index + 2 < len(texts) else "."
-        lone = (
-            capitalised(name)
-            and len(name) > 3
-            and name[0].isupper()
-            and not (words.spaced(index + 2) if index + 2 < len(texts) else False)
-        ) or after.islower()
-        if (
-            not lone
-            or not capitalised(name)
-            or len(name) < 4
-            or sum(letter.isupper() for letter in name.replace("-", " ").title())
-            != sum(letter.isupper() for letter in name)
-        ):
+        alone = name[0].isupper() and not (index + 2 < len(texts) and words.spaced(index + 2))
+        if not alone and not after.islower():
             return
-        vocabulary = self._vocabulary
-        if (
-            words.starts[index + 1] in starts
-            or vocabulary.stops(name)
-            or vocabulary.is_field(name)
-            or name in vocabulary.generic
-            or name in vocabulary.nationality
-        ):
+        if vocabulary.stops(name) or vocabulary.is_field(name) or name in vocabulary.generic:
             return
-        if (
-            name.casefold() in vocabulary.heads
-            or name.endswith(("ish", "ese", "ism", "ics", "an", "ian"))
-            or any(hit.start == words.starts[index + 1] for hit in parsed.hits)
-        ):
+        if name in vocabulary.nationality or name.casefold() in vocabulary.heads or name.endswith(self._people_ending):
             return
-        if after in ("'s", "(", "-", "/", "&") or name in self._not_located or texts[index - 1] in self._publishing:
+        start = words.starts[index + 1]
+        if start in starts or any(hit.start == start for hit in parsed.hits):
             return
-        yield Mention(
-            Label.PLACE, words.starts[index + 1], words.ends[index + 1], f"{self._rules.name}/located", priority=0
-        )
+        part = after in ("(", "-", "/", "&") or after in vocabulary.possessive
+        if not part and name not in self._not_located and texts[index - 1] not in self._publishing:
+            yield self._found(words, index + 1, index + 1, "located", 0)
 
     def _run_left(self, words: Words, stop: int) -> int:
         """First of one to three capitalised words before `stop` that may be a place's name."""
@@ -227,18 +207,21 @@ class PlaceMatcher:
 
     def _dateline(self, parsed: Parsed, hit: Hit) -> bool:
         """Whether a name in capitals stands in a dateline: at a line's head, before a comma, a dash or "and"."""
-        if hit.surface in ("UK", "US", "USA", "UAE", "DRC"):
+        if hit.surface in self._country_acronym:
             return True
         if parsed.zone_at(hit.start) == "dateline":
             return True
+        if hit.start >= _LAST_DATELINE:
+            return False
         line = parsed.text[parsed.text.rfind("\n", 0, hit.start) + 1 : hit.start]
         behind = parsed.text[hit.end : hit.end + 3].lstrip()
-        return (
-            (not line.strip("( *") or line.rstrip().endswith((",", " and", "–", "-")))
-            and line.upper().replace("AND", "") == line.replace("and", "").upper()
-            and behind[:1] in (",", "–", "—", "-", "(", "/", "a", ":")
-            and hit.start < 4000
+        conjunctions = self._vocabulary.conjunction
+        opened = not line.strip("( *") or line.rstrip().endswith(
+            (",", "–", "-", *(f" {word}" for word in conjunctions))
         )
+        # In a line that shouts its small words, too, capitals say nothing.
+        shouting = any(word.upper() in line.replace(word, "").upper() for word in conjunctions)
+        return opened and not shouting and behind[:1] in self._behind_dateline
 
     def _inside_name(self, parsed: Parsed, words: Words, first: int, last: int, hit: Hit) -> bool:
         """Whether the words around make it part of a longer name that is no place ("Paris Agreement", "Horizon Europe")."""
@@ -260,7 +243,7 @@ class PlaceMatcher:
         if before and capitalised(before) and first not in parsed.words.titled and not before.isupper():
             sentence_initial = parsed.sentence(words.starts[first - 1])[0] == words.starts[first - 1]
             known = self._vocabulary.stops(before) or before in self._direction or before in self._vocabulary.places
-            return not (sentence_initial or known or self._ends_hit(parsed, words.ends[first - 1]))
+            return not (sentence_initial or known or any(hit.end == words.ends[first - 1] for hit in parsed.hits))
         return False
 
     def _continues(self, parsed: Parsed, words: Words, at: int, text: str) -> bool:
@@ -278,9 +261,6 @@ class PlaceMatcher:
             not known and not any(hit.start == words.starts[at] for hit in parsed.hits) and text not in vocabulary.verb
         )
 
-    def _ends_hit(self, parsed: Parsed, position: int) -> bool:
-        return any(hit.end == position for hit in parsed.hits)
-
     def _compound(self, words: Words, first: int, last: int, hit: Hit) -> bool:
         """Whether a place inside a hyphenated word stands for itself: "Perth-based", "Kenya-Uganda", not "Lyon-Caen"."""
         compound = words.texts[first]
@@ -293,23 +273,23 @@ class PlaceMatcher:
 
     def _cued(self, parsed: Parsed, words: Words, first: int, last: int) -> bool:
         """Whether a locational cue stands beside: a preposition before, or a place behind a comma, or the dateline."""
-        texts = words.texts
+        texts, places = words.texts, self._vocabulary.places
         if first and texts[first - 1] in self._cues:
             return True
         if parsed.zone_at(words.starts[first]) == "dateline":
             return True
-        if texts[first] != parsed.text[words.starts[first] : words.ends[first]] or texts[first].endswith("-based"):
+        if texts[first] != parsed.text[words.starts[first] : words.ends[first]] or texts[first].endswith(self._based):
             return True
-        if (
-            last + 2 < len(texts)
-            and texts[last + 1] in ("–", "-")
-            and " ".join(texts[last + 2 : last + 4]) in self._vocabulary.places | {""}
-        ):
+        beside = texts[last + 1] if last + 2 < len(texts) else ""
+        if beside in ("–", "-") and " ".join(texts[last + 2 : last + 4]) in places:
             return True
-        after = last + 1 < len(texts) and texts[last + 1] == "," and last + 2 < len(texts)
-        if after and any(
-            " ".join(texts[last + 2 : last + 2 + length]) in self._vocabulary.places for length in (1, 2, 3)
-        ):
+        if beside == "," and any(" ".join(texts[last + 2 : last + 2 + length]) in places for length in (1, 2, 3)):
             return True
-        joined = first > 1 and texts[first - 1] in (",", "and", "&", "–")
-        return joined and texts[first - 2] in self._vocabulary.places
+        joined = first > 1 and (texts[first - 1] in (",", "–") or texts[first - 1] in self._vocabulary.joins)
+        return joined and texts[first - 2] in places
+
+
+def _titled(word: str) -> bool:
+    """Whether each hyphenated part of a word begins with its only capital."""
+    titled = word.replace("-", " ").title()
+    return sum(letter.isupper() for letter in titled) == sum(letter.isupper() for letter in word)

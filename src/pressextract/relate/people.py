@@ -7,18 +7,45 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pressextract.knowledge.rules import Rules
+from pressextract.knowledge.vocabulary import Vocabulary
 from pressextract.link import Linked
-from pressextract.mention import Label, Mention
+from pressextract.mention import Label
 from pressextract.parsed import Parsed
 
-__all__ = ["find_issuer", "person_roles"]
+__all__ = ["RoleGrammar", "find_issuer", "person_roles"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
+_DOMAIN = re.compile(r"@([A-Za-z0-9.-]{3,80})")
+_ROLE_WORDS = 7  # a role stands at the beginning of what follows the name
+_STRONG = 3  # votes that an issuer needs
+
+Role = tuple[str | None, int | None]
+"""Role verbatim, entity number of the affiliation."""
 
 
-def person_roles(parsed: Parsed, linked: Linked, rules: Rules) -> Mapping[int, tuple[str | None, int | None]]:
+class RoleGrammar:
+    """Where roles stand beside a name, by the words of a language; knows no text."""
+
+    def __init__(self, rules: Rules, vocabulary: Vocabulary) -> None:
+        """`rules`: person.toml."""
+        self.roles = rules.lists["role"]
+        lead = _any(rules.file.lists["before_role"])
+        link, article = _any(rules.file.lists["role_link"]), _any(rules.file.lists["role_article"])
+        title, possessive = _any(rules.file.lists["role_title"]), _any(sorted(vocabulary.possessive))
+        self.behind = re.compile(rf"(?:,| \(| –| \|) ?{lead}?([^,.;()|\n]{{3,90}})")
+        self.link = re.compile(rf" {link} (?:{article} )?$")
+        self.trailing = re.compile(rf"(?: {link}(?: {article})?| {article})\s*$")
+        self.title = re.compile(rf"^{possessive}\s+|\s+{title}\.?$")
+
+
+def _any(words: list[str]) -> str:
+    """Pattern of one of `words`, the earlier of the list first."""
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+
+def person_roles(parsed: Parsed, linked: Linked, grammar: RoleGrammar) -> Mapping[int, Role]:
     """Entity number of a person -> (role verbatim, entity number of the affiliation)."""
-    found: dict[int, tuple[str | None, int | None]] = {}
+    found: dict[int, Role] = {}
     for position, mention in enumerate(linked.mentions):
         entity = linked.entity_of[position]
         if mention.label is not Label.PERSON or entity is None:
@@ -26,37 +53,31 @@ def person_roles(parsed: Parsed, linked: Linked, rules: Rules) -> Mapping[int, t
         role, affiliation = found.get(entity, (None, None))
         if role and affiliation is not None:
             continue
-        new_role, new_affiliation = _beside(parsed, linked, position, rules)
+        new_role, new_affiliation = _beside(parsed, linked, position, grammar)
         found[entity] = (role or new_role, affiliation if affiliation is not None else new_affiliation)
     return {entity: pair for entity, pair in found.items() if pair != (None, None)}
 
 
-_BEHIND = re.compile(r"(?:,| \(| –| \|) ?(?:the |an? |who is |who |currently )?([^,.;()|\n]{3,90})")
+def _beside(parsed: Parsed, linked: Linked, position: int, grammar: RoleGrammar) -> Role:
+    """Role and affiliation behind the name, else before it."""
+    mention, text = linked.mentions[position], parsed.text
+    behind = grammar.behind.match(text, mention.end)
+    if not behind:
+        return _before(parsed, linked, position, grammar)
+    other = _name_between(linked, position, *behind.span(1))
+    phrase = behind.group(1).strip()
+    if any(word.casefold().strip("'") in grammar.roles for word in re.findall(r"[\w'-]+", phrase)[:_ROLE_WORDS]):
+        if other is not None:
+            phrase = grammar.link.split(text[behind.start(1) : linked.mentions[other].start])[0]
+        role = grammar.trailing.sub("", phrase.strip()).strip(" '\"")
+        return role or None, linked.entity_of[other] if other is not None else None
+    if other is not None and linked.mentions[other].start - mention.end <= 4:
+        return None, linked.entity_of[other]
+    return _before(parsed, linked, position, grammar)
 
 
-def _beside(parsed: Parsed, linked: Linked, position: int, rules: Rules) -> tuple[str | None, int | None]:
-    mention = linked.mentions[position]
-    text = parsed.text
-    behind = _BEHIND.match(text, mention.end)
-    roles = rules.lists["role"]
-    if behind:
-        phrase = behind.group(1).strip()
-        if any(word.casefold().strip("'") in roles for word in re.findall(r"[\w'-]+", phrase)[:7]):
-            other = _name_between(linked, position, behind.start(1), behind.end(1))
-            cut = (
-                re.split(r" (?:of|at|for|from|in) (?:the )?$", text[behind.start(1) : other.start])[0]
-                if other
-                else phrase
-            )
-            role = re.sub(r"(?: (?:of|at|for|from|in)(?: the)?| the)\s*$", "", cut.strip()).strip(" '\"")
-            return role or None, linked.entity_of[linked.mentions.index(other)] if other else None
-        other = _name_between(linked, position, behind.start(1), behind.end(1))
-        if other and other.start - mention.end <= 4:
-            return None, linked.entity_of[linked.mentions.index(other)]
-    return _before(parsed, linked, position, roles)
-
-
-def _before(parsed: Parsed, linked: Linked, position: int, roles: frozenset[str]) -> tuple[str | None, int | None]:
+def _before(parsed: Parsed, linked: Linked, position: int, grammar: RoleGrammar) -> Role:
+    """Role between an organisation and the name: "Oxford's director Jane Doe"."""
     mention, text = linked.mentions[position], parsed.text
     if position == 0:
         return None, None
@@ -64,16 +85,18 @@ def _before(parsed: Parsed, linked: Linked, position: int, roles: frozenset[str]
     between = text[other.end : mention.start]
     if other.label in _NAMES and len(between) < 60 and not re.search(r"[.,;:()\n]", between):
         words = re.findall(r"[\w'-]+", between)
-        if any(word.casefold() in roles for word in words):
-            role = re.sub(r"^'s\s+|\s+(?:Professor|Dr|Sir|Prof)\.?$", "", between.strip()).strip()
+        if any(word.casefold() in grammar.roles for word in words):
+            role = grammar.title.sub("", between.strip()).strip()
             return role or None, linked.entity_of[position - 1]
     return None, None
 
 
-def _name_between(linked: Linked, position: int, start: int, end: int) -> Mention | None:
-    for mention in linked.mentions[position + 1 : position + 5]:
+def _name_between(linked: Linked, position: int, start: int, end: int) -> int | None:
+    """Position of the first organisation among the next mentions that starts in [start, end)."""
+    for number in range(position + 1, min(position + 5, len(linked.mentions))):
+        mention = linked.mentions[number]
         if mention.label in _NAMES and start <= mention.start < end:
-            return mention
+            return number
     return None
 
 
@@ -109,10 +132,7 @@ def find_issuer(parsed: Parsed, linked: Linked) -> int | None:
     if not votes:
         return None
     best, weight = max(votes.items(), key=lambda item: (item[1], -item[0]))
-    return best if weight >= 3 else None
-
-
-_DOMAIN = re.compile(r"@([A-Za-z0-9.-]{3,80})")
+    return best if weight >= _STRONG else None
 
 
 def _in_domain(surface: str, domains: str) -> bool:

@@ -1,0 +1,201 @@
+"""Which mentions are one thing, and what the registry knows of it: mentions and definitions -> entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pressextract.groups import Groups, person_forms
+from pressextract.knowledge.registry import Entry
+from pressextract.mention import Definition, Label, Mention
+from pressextract.naming import Naming
+
+__all__ = ["EntityDraft", "Grouping", "Linked"]
+
+_NAMES = (Label.INSTITUTION, Label.LAB)
+_ENTITIES = (*_NAMES, Label.PERSON)
+
+
+@dataclass(slots=True)
+class EntityDraft:
+    """An entity while its mentions are gathered; indices are into the resolved mentions."""
+
+    label: Label
+    mentions: list[int] = field(default_factory=list)
+    entry: Entry | None = None
+    matched: str | None = None
+    method: str | None = None
+    shorts: list[str] = field(default_factory=list)
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Final mentions in text order, entities in order of their first mention, and who belongs to whom.
+
+    `entity_of` runs parallel to `mentions`, `entity_of_definition` to the definitions; None: no entity.
+    """
+
+    mentions: tuple[Mention, ...]
+    entities: tuple[EntityDraft, ...]
+    entity_of: tuple[int | None, ...]
+    entity_of_definition: tuple[int | None, ...]
+
+
+class Grouping:
+    """The entities of one release. `made()` gives them; nothing of it outlives the release."""
+
+    def __init__(
+        self,
+        naming: Naming,
+        text: str,
+        mentions: Sequence[Mention],
+        definitions: Sequence[Definition],
+        labels: Sequence[Label | None],
+    ) -> None:
+        """`labels` run parallel to `definitions`; None: a term, no entity."""
+        self._naming = naming
+        self._text = text
+        self._mentions = mentions
+        self._definitions = definitions
+        self._labels = labels
+        self._groups = Groups()
+
+    def made(self) -> Linked:
+        """Entities, numbered in the order of their first mention."""
+        self._join_keys()
+        self._join_persons()
+        self._join_native()
+        self._join_short()
+        order: dict[object, int] = {}
+        drafts: list[EntityDraft] = []
+        entity_of: list[int | None] = []
+        for position, mention in enumerate(self._mentions):
+            if mention.label not in _ENTITIES:
+                entity_of.append(None)
+                continue
+            root = self._groups.root(("m", position))
+            if root not in order:
+                order[root] = len(drafts)
+                drafts.append(EntityDraft(mention.label))
+            number = order[root]
+            drafts[number].mentions.append(position)
+            entity_of.append(number)
+        of_definition = [
+            order.get(self._groups.root(("d", number))) if label is not None else None
+            for number, label in enumerate(self._labels)
+        ]
+        for definition, entity in zip(self._definitions, of_definition, strict=True):
+            if entity is not None and definition.short not in drafts[entity].shorts:
+                drafts[entity].shorts.append(definition.short)
+        for draft in drafts:
+            self._fill(draft)
+        return Linked(tuple(self._mentions), tuple(drafts), tuple(entity_of), tuple(of_definition))
+
+    # --- what falls together ----------------------------------------------------------------------------------------------
+
+    def _surface(self, mention: Mention) -> str:
+        return self._text[mention.start : mention.end]
+
+    def _join_keys(self) -> None:
+        """Mentions and definitions meet under the keys of their names."""
+        keys: dict[tuple[str, Label, bool], list[tuple[str, str]]] = {}
+        for position, mention in enumerate(self._mentions):
+            surface = (self._surface(mention), mention.label, mention.key is not None)
+            if surface not in keys:
+                keys[surface] = list(self._keys(*surface))
+            for key in keys[surface]:
+                self._groups.join(("m", position), key)
+        for number, (definition, label) in enumerate(zip(self._definitions, self._labels, strict=True)):
+            if label is None:
+                continue
+            long_form = self._text[definition.long_start : definition.long_end]
+            self._groups.join(("d", number), ("n", self._naming.key(long_form)))
+            self._groups.join(("d", number), ("n", self._naming.key(definition.short)))
+
+    def _keys(self, surface: str, label: Label, listed: bool) -> Iterator[tuple[str, str]]:
+        """Keys under which a mention meets others of its entity; `listed`: found by the lexicon."""
+        naming = self._naming
+        if label in _NAMES:
+            yield ("n", naming.key(surface))
+            bare = naming.without_type(naming.without_legal_form(surface))
+            if bare != surface:
+                yield ("n", naming.key(bare))
+            entry = naming.index.entry(surface) if listed else naming.entry(surface)
+            if entry is not None:
+                yield ("k", entry.key)
+        elif label is Label.PERSON:
+            yield ("p", surface)
+
+    def _join_persons(self) -> None:
+        """A surname joins the last full name before it that ends in it, else the first behind it."""
+        persons = [(at, self._surface(one)) for at, one in enumerate(self._mentions) if one.label is Label.PERSON]
+        full = [
+            (position, name, frozenset(person_forms(name, self._naming.vocabulary.particle)))
+            for position, name in persons
+            if " " in name
+        ]
+        for position, surface in persons:
+            fitting = [
+                other for other, name, forms in full if other != position and name != surface and surface in forms
+            ]
+            if fitting:
+                before = [other for other in fitting if other < position]
+                self._groups.join(("m", position), ("m", before[-1] if before else fitting[0]))
+
+    def _join_native(self) -> None:
+        """A name in two languages is one entity: "X (Native X, ACR)"."""
+        ends = {one.end: position for position, one in enumerate(self._mentions) if one.label in _NAMES}
+        for number, definition in enumerate(self._definitions):
+            if definition.rule.endswith("/bracket-native"):
+                before = self._text.rfind("(", 0, definition.long_start)
+                position = ends.get(len(self._text[:before].rstrip(" \"'”»"))) if before > 0 else None
+                if position is not None:
+                    self._groups.join(("d", number), ("m", position))
+
+    def _join_short(self) -> None:
+        """A company's short name joins the first name that begins with it."""
+        first: dict[str, int] = {}
+        for position, mention in enumerate(self._mentions):
+            if mention.label is Label.INSTITUTION:
+                words = self._surface(mention).replace(",", "").split()
+                for length in range(1, min(3, len(words))):
+                    first.setdefault(" ".join(words[:length]), position)
+        for position, mention in enumerate(self._mentions):
+            full = first.get(self._surface(mention)) if mention.rule.endswith("/short-name") else None
+            if full is not None:
+                self._groups.join(("m", position), ("m", full))
+
+    # --- what it is -------------------------------------------------------------------------------------------------------
+
+    def _fill(self, draft: EntityDraft) -> None:
+        """Label by majority; entry and method by the longest surface that the registry knows; kind by entry or words."""
+        own = [self._mentions[position] for position in draft.mentions]
+        labels = [mention.label for mention in own]
+        if Label.PERSON in labels:
+            draft.label = Label.PERSON
+            return
+        draft.label = Label.LAB if labels.count(Label.LAB) * 2 >= len(labels) else Label.INSTITUTION
+        for mention in sorted(own, key=lambda one: one.start - one.end):
+            surface = self._surface(mention)
+            entry = self._naming.index.entry(surface) if mention.key else self._naming.entry(surface)
+            if entry is not None:
+                draft.entry, draft.matched = entry, surface
+                acronym = surface in entry.acronyms
+                draft.method = "exact name" if surface == entry.name else "acronym" if acronym else "alias"
+                break
+        draft.kind = draft.entry.kind if draft.entry else self._kind(own)
+
+    def _kind(self, mentions: Sequence[Mention]) -> str | None:
+        """Kind by a type acronym in a name, else by the head noun that made one, else by a legal form."""
+        structures = self._naming.structures
+        for mention in mentions:
+            for word in re.findall(r"\w+", self._surface(mention)):
+                if word in structures:
+                    return structures[word]
+        for mention in mentions:
+            _, _, head = mention.rule.partition("/head-")
+            if head:
+                return head.removesuffix("-shared").replace("-", " ")
+        return "company" if any(mention.rule.endswith("legal-form") for mention in mentions) else None
