@@ -11,20 +11,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pressextract.knowledge.rules import RuleMatch, Rules
-from pressextract.long_form import expanded, find_best_long_form, find_by_initials, folded, prefix_long_form
+from pressextract.long_form import find_best_long_form, find_by_initials, folded, prefix_long_form
 from pressextract.mention import Definition, Label, Mention
 from pressextract.parsed import Parsed
+from pressextract.windows import Windows
 
 __all__ = ["DefinitionFinder", "find_best_long_form", "find_by_initials"]
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,140})[)\]]")
-_SHORT = re.compile(r"[^\W_](?:[\w&/.+*-]{0,16}[\w+])(?: [A-Z][\w-]{1,7})?")
-_SYMBOL = re.compile(r"[./][0-9]|[0-9][./]|^[A-Z]\.[A-Z]$")  # document symbols, degrees
 _LISTED = re.compile(r"^[ \t]{0,4}(?:[-*•] )?([A-Z][\w&-]{1,11}) ?[–—:=-] ?([A-Z][^\n.;()]{6,160})", re.M)
 _NAMES = (Label.INSTITUTION, Label.LAB)
 _QUOTES = " \"'”»"
 _OPENING = " \"'“«"
-_LONGEST_PHRASE = 160  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +55,8 @@ class DefinitionFinder:
         self._rules = rules
         self._places = places
         self._lead = tuple(sorted(rules.lists["lead"], key=len, reverse=True))
-        self._not_short = rules.lists["not_short"]
-        self._stop = rules.lists["stop"]
+        self._windows = Windows(rules, places, heads)
         self._small = rules.lists["small"]
-        self._heads_of_phrases = rules.lists["phrase_head"]
-        self._phrase_small = self._small - rules.lists["phrase_end"]
-        self._article = rules.lists["article"]
-        self._with_article = rules.lists["with_article"]
         self._possessive = rules.lists["possessive"]
         self._native_lead = tuple(rules.file.lists["native_lead"])
         self._inside_lead = tuple(rules.file.lists["inside_lead"])
@@ -146,23 +139,8 @@ class DefinitionFinder:
                 last -= 1
             while first < last and text[first] in "\"'“«":
                 first += 1
-            if self.is_short(text[first:last]):
+            if self._windows.is_short(text[first:last]):
                 yield first, last
-
-    def is_short(self, surface: str) -> bool:
-        """Whether a surface can be a short form: 2 to 12 characters, a capital, no place, no common word in brackets."""
-        if "/" in surface and all(sum(letter.isupper() for letter in part) > 1 for part in surface.split("/")):
-            return False
-        if (
-            _SYMBOL.search(surface)
-            or not _SHORT.fullmatch(surface)
-            or surface in self._places
-            or surface in self._not_short
-        ):
-            return False
-        return (any(letter.isupper() for letter in surface) and not surface[0].isdigit()) or (
-            surface[:1].isdigit() and sum(letter.isupper() for letter in surface) > 1
-        )
 
     def _long_before(self, text: str, before: int, span: tuple[int, int], known: _Known) -> Definition | None:
         """Definition of the short form at `span` by the words that end at `before`: a known name, or what the letters say."""
@@ -181,7 +159,7 @@ class DefinitionFinder:
             ):
                 long_start = self._start_in_name(text, name, short, inner)
                 return Definition(short, start, end, long_start, before, f"{self._rules.name}/bracket-name")
-        window_start = self._window(text, before, short)
+        window_start = self._windows.long_start(text, before, short)
         if window_start is None:
             return None
         return Definition(short, start, end, window_start, before, f"{self._rules.name}/bracket")
@@ -197,7 +175,7 @@ class DefinitionFinder:
             start += inner  # "UCL Advanced Propulsion Lab (APL)"
         if inner is None:
             # The name may be cut short: "Sweden's Council for X" does not fit, a longer reading may.
-            longer = self._window(text, name.end, short)
+            longer = self._windows.long_start(text, name.end, short)
             if longer is not None and longer < start and self._name_like(text, longer, start):
                 return longer
         return start
@@ -212,56 +190,6 @@ class DefinitionFinder:
         between = text[start:stop]
         return between[:1].isupper() and not any(character in between for character in ".,;:()\n")
 
-    def _window(self, text: str, before: int, short: str) -> int | None:
-        """Start of the long form that ends at `before`, by the algorithm of the paper, within its window of words."""
-        letters = expanded(short)
-        # The paper's window: as many words as the short form has letters, plus 5, at most twice as many.
-        begin = _words_before(text, before, min(len(letters) + 5, len(letters) * 2))
-        stretch = text[begin:before]
-        for opening in ("(", "“", "«"):
-            if opening in stretch:
-                cut = stretch.rindex(opening) + 1
-                begin, stretch = begin + cut, stretch[cut:]
-        at = find_by_initials(short, stretch, self._small)
-        if at is None:
-            at = find_best_long_form(short, stretch)
-        if at is None and short[-1] == "s" and sum(letter.isupper() for letter in short) > 1:
-            at = find_best_long_form(short.rstrip("s").rstrip("'"), stretch)  # a plural of a singular: "people (IDPs)"
-        if at is None:
-            return self._phrase(text, before, short)
-        long_form = stretch[at:]
-        if len(long_form) <= len(short) or long_form.split()[0].casefold() in self._stop:
-            return None
-        acronym = len(letters) > 2 and sum(letter.isupper() for letter in short) > 1 and not short[0].islower()
-        if acronym and len(long_form.split()) == 1 and "-" not in long_form and len(long_form) <= 8:
-            return None  # one short word is not what three capitals stand for
-        return begin + at
-
-    def _phrase(self, text: str, before: int, short: str) -> int | None:
-        """Start of a capitalised phrase with an organisation's head in it, whose letters are another language's: "United Nations
-        Mission for the Referendum in Western Sahara (MINURSO)".
-        """
-        if len(short) < 4 or not short.isupper() or not short.isalpha():
-            return None
-        begin, capitals, headed = before, 0, False
-        reached = before
-        while begin > 0 and before - begin < _LONGEST_PHRASE:
-            space = text.rfind(" ", 0, begin - 1)
-            word = text[space + 1 : begin].strip()
-            if not word or not word[-1].isalnum() or "\n" in text[space + 1 : begin]:
-                break
-            if word[0].isupper():
-                capitals += 1
-                headed = headed or word.casefold() in self._heads or word in self._heads_of_phrases
-                reached = space + 1
-            elif word not in self._phrase_small or (
-                word in self._article
-                and text[max(0, space - 4) : space].strip().split(" ")[-1] not in self._with_article
-            ):
-                break
-            begin = space + 1
-        return reached if headed and capitals > 2 else None
-
     def _long_inside(self, text: str, before: int, span: tuple[int, int], known: _Known) -> Definition | None:
         """Short form before, long form in the bracket: "ILRI (International Livestock Research Institute)"."""
         start, end = span
@@ -269,7 +197,7 @@ class DefinitionFinder:
         while begin and (text[begin - 1].isalnum() or text[begin - 1] in "&-/*"):
             begin -= 1
         short = text[begin:before]
-        if not self.is_short(short) or sum(letter.isupper() for letter in short) < 2:
+        if not self._windows.is_short(short) or sum(letter.isupper() for letter in short) < 2:
             return None
         while text[start] in _OPENING:
             start += 1
@@ -304,7 +232,7 @@ class DefinitionFinder:
             start, end = match.spans["short"]
             while text[end - 1] in ".,;:&/+-":
                 end -= 1
-            if self.is_short(text[start:end]):
+            if self._windows.is_short(text[start:end]):
                 reads = self._ruled_before if match.rule.emit["long"] == "before" else self._ruled_behind
                 definition = reads(text, match, (start, end), known)
                 if definition is not None:
@@ -319,7 +247,7 @@ class DefinitionFinder:
         name = known.ends.get(before)
         if name is None and match.rule.emit.get("named"):
             return None
-        start = name.start if name is not None else self._window(text, before, short)
+        start = name.start if name is not None else self._windows.long_start(text, before, short)
         if start is None or text[start:before] == short:
             return None
         strict = match.rule.emit.get("strict")
@@ -358,7 +286,7 @@ class DefinitionFinder:
             short = match.group(1)
             start = match.start(2)
             long_form = match.group(2).rstrip(" .,;:")
-            if not self.is_short(short) or len(long_form) < len(short) + 4:
+            if not self._windows.is_short(short) or len(long_form) < len(short) + 4:
                 continue
             name = known.starts.get(start)
             short_name = known.starts.get(match.start(1))
@@ -388,19 +316,3 @@ def _first_of_each(text: str, definitions: list[Definition]) -> list[Definition]
         places.add(definition.short_start)
         kept.append(definition)
     return kept
-
-
-def _words_before(text: str, before: int, most: int) -> int:
-    """Where the stretch of at most `most` words begins that ends at `before`; it does not run over a line or a sentence."""
-    begin, seen = before, 0
-    while begin and seen < most:
-        space = text.rfind(" ", 0, begin - 1)
-        word = text[space + 1 : begin]
-        if "\n" in word:
-            return space + 1 + word.rindex("\n") + 1
-        bare = word.rstrip()
-        if seen and (bare.endswith((";", ":", ")", "(", "]", "!", "?")) or (bare.endswith(".") and len(bare) > 4)):
-            break
-        begin = space + 1
-        seen += 1
-    return begin
