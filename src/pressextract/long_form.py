@@ -18,7 +18,7 @@ def find_best_long_form(short: str, long_form: str) -> int | None:
     Schwartz & Hearst 2003, findBestLongForm: the letters of the short form are matched from right to left, the first one at
     the beginning of a word. Accents and case are folded; a digit repeats the letter that follows or precedes it.
 
-    >>> find_best_long_form("IN2P3", "at the Institut national de physique nucléaire et de physique des particules")
+    >>> find_best_long_form("CNRS", "at the Centre national de la recherche scientifique")
     7
     >>> find_best_long_form("ETS", "École de technologie supérieure")
     0
@@ -76,11 +76,11 @@ def prefix_long_form(short: str, text: str, begin: int) -> int | None:
 
 
 def expanded(short: str) -> str:
-    """Letters of a short form, folded; a digit becomes repetitions of the letter behind it (IN2P3 -> innppp)."""
+    """Letters of a short form, folded; a digit becomes repetitions of the letter behind it (IN2P3 -> inpppp)."""
     letters = []
     plain = [character for character in folded(short) if character.isalnum()]
     for index, character in enumerate(plain):
-        times = int(character) - 1 if character.isdigit() and 1 < int(character) < 6 else 0
+        times = int(character) - 1 if character in "2345" else 0
         if times and index + 1 < len(plain) and plain[index + 1].isalpha():
             letters.append(plain[index + 1] * times)
         elif times and index and index == len(plain) - 1:

