@@ -46,6 +46,9 @@ class _Known:
         return cls(ends, starts)
 
 
+_SURNAME = re.compile(r"[^\W\d_][^\W\d_A-Z]+-[^\W\d_][^\W\d_A-Z]+")  # "Dr Osei-Kuffour (School of Chemistry)"
+
+
 class DefinitionFinder:
     """`finder(parsed, mentions)` -> definitions in text order, one per (short, long)."""
 
@@ -197,7 +200,8 @@ class DefinitionFinder:
         while begin and (text[begin - 1].isalnum() or text[begin - 1] in "&-/*"):
             begin -= 1
         short = text[begin:before]
-        if not self._windows.is_short(short) or sum(letter.isupper() for letter in short) < 2:
+        capitals = sum(letter.isupper() for letter in short)
+        if not self._windows.is_short(short) or capitals < 2 or _SURNAME.fullmatch(short):
             return None
         while text[start] in _OPENING:
             start += 1

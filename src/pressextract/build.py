@@ -232,7 +232,7 @@ def _entity(view: View, number: int, draft: EntityDraft, linked: Linked, finding
         surface = view.text[mention.start : mention.end]
         if surface not in surfaces:
             surfaces.append(surface)
-    name = max(surfaces, key=len)
+    name = max(surfaces, key=len) if surfaces else draft.supplied or ""
     role, affiliation = findings.persons.get(number, (None, None))
     person = draft.label is Label.PERSON
     acronyms = [] if person else _acronyms(draft, surfaces, name)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pressextract.groups import Groups, person_forms
 from pressextract.knowledge.registry import Entry
 from pressextract.mention import Definition, Label, Mention
 from pressextract.naming import Naming
 
-__all__ = ["EntityDraft", "Grouping", "Linked"]
+__all__ = ["EntityDraft", "Grouping", "Linked", "with_issuer"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
 _ENTITIES = (*_NAMES, Label.PERSON)
@@ -28,6 +29,8 @@ class EntityDraft:
     method: str | None = None
     shorts: list[str] = field(default_factory=list)
     kind: str | None = None
+    supplied: str | None = None
+    """Name that the caller gave; the text need not mention it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,20 @@ class Linked:
     entities: tuple[EntityDraft, ...]
     entity_of: tuple[int | None, ...]
     entity_of_definition: tuple[int | None, ...]
+
+
+def with_issuer(linked: Linked, text: str, issuer: str, naming: Naming) -> tuple[Linked, int]:
+    """Entities with the issuer that the caller names, and its number: one of the text's, else one without mentions."""
+    key, entry = naming.key(issuer), naming.entry(issuer) or naming.index.entry(issuer)
+    for number, draft in enumerate(linked.entities):
+        surfaces = (text[linked.mentions[at].start : linked.mentions[at].end] for at in draft.mentions)
+        same = entry is not None and draft.entry is not None and draft.entry.key == entry.key
+        if draft.label in _NAMES and (same or any(naming.key(surface) == key for surface in surfaces)):
+            return linked, number
+    draft = EntityDraft(Label(entry.type) if entry else Label.INSTITUTION, supplied=issuer)
+    if entry is not None:
+        draft.entry, draft.matched, draft.method, draft.kind = entry, issuer, "supplied", entry.kind
+    return replace(linked, entities=(*linked.entities, draft)), len(linked.entities)
 
 
 class Grouping:
@@ -131,18 +148,16 @@ class Grouping:
     def _join_persons(self) -> None:
         """A surname joins the last full name before it that ends in it, else the first behind it."""
         persons = [(at, self._surface(one)) for at, one in enumerate(self._mentions) if one.label is Label.PERSON]
-        full = [
-            (position, name, frozenset(person_forms(name, self._naming.vocabulary.particle)))
-            for position, name in persons
-            if " " in name
-        ]
+        fitting: dict[str, list[int]] = {}
+        for position, name in persons:
+            if " " in name:
+                for form in person_forms(name, self._naming.vocabulary.particle)[1:]:
+                    fitting.setdefault(form, []).append(position)
         for position, surface in persons:
-            fitting = [
-                other for other, name, forms in full if other != position and name != surface and surface in forms
-            ]
-            if fitting:
-                before = [other for other in fitting if other < position]
-                self._groups.join(("m", position), ("m", before[-1] if before else fitting[0]))
+            full = fitting.get(surface)
+            if full:
+                before = bisect_left(full, position)
+                self._groups.join(("m", position), ("m", full[before - 1] if before else full[0]))
 
     def _join_native(self) -> None:
         """A name in two languages is one entity: "X (Native X, ACR)"."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["detect_language", "tokeniser"]
+__all__ = ["detect_language", "make_doc"]
 
 _SCRIPT_WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000  # characters
@@ -57,9 +57,15 @@ def _identifier() -> Callable[[str], tuple[str, float]]:
     return classify
 
 
+def make_doc(language: str, text: str) -> Doc:
+    """SpaCy tokens of a text. Nothing of the rules asks for them, so that spaCy (two seconds to import) is loaded only for
+    matchers that do.
+    """
+    return _tokeniser(language)(text)
+
+
 @cache
-def tokeniser(language: str) -> Callable[[str], Doc]:
-    """SpaCy's tokeniser of a language as a function from text to Doc; importing spaCy waits until here."""
+def _tokeniser(language: str) -> Callable[[str], Doc]:
     import spacy
 
     return spacy.blank(language).make_doc

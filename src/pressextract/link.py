@@ -37,7 +37,10 @@ class Linker:
         """Final mentions and entities of `parsed`."""
         aligned = self._aligned(parsed.text, mentions, definitions)
         kept = self._as_called(parsed, self._supported(parsed.text, aligned, definitions))
-        labels = [self._definition_label(parsed.text, definition, kept) for definition in definitions]
+        ends = {mention.end: mention for mention in kept if mention.label in _NAMES}
+        labels = [
+            self._definition_label(parsed.text, definition, ends.get(definition.long_end)) for definition in definitions
+        ]
         taught = list(self._taught(parsed.text, definitions, labels))
         surnames = list(self._surnames(parsed, kept))
         final = resolve([*kept, *taught, *surnames])
@@ -96,16 +99,16 @@ class Linker:
         colon = before.rfind(":")
         return colon > 0 and any(noun in before[:colon].casefold() for noun in self._naming.list_nouns)
 
-    def _definition_label(self, text: str, definition: Definition, mentions: Sequence[Mention]) -> Label | None:
-        """Label of what a definition names; None for a term (AI, MoU) or a type of structure (IRL)."""
+    def _definition_label(self, text: str, definition: Definition, name: Mention | None) -> Label | None:
+        """Label of what a definition names; None for a term (AI, MoU) or a type of structure (IRL).
+
+        `name`: the organisation whose mention ends where the long form ends.
+        """
         long_form = text[definition.long_start : definition.long_end]
         if definition.short.rstrip("s") in self._naming.structures and self._naming.generic(long_form):
             return None
-        for mention in mentions:
-            if mention.end == definition.long_end and mention.label in _NAMES:
-                return mention.label
-            if mention.start >= definition.long_end:
-                break
+        if name is not None:
+            return name.label
         entry = self._naming.entry(long_form)
         if entry is not None:
             return Label(entry.type)
@@ -143,6 +146,7 @@ class Linker:
         text = parsed.text
         taken = {mention.start for mention in mentions if mention.label is not Label.PLACE}
         done: set[str] = set()
+        forms: set[str] = set()
         for mention in mentions:
             name = text[mention.start : mention.end]
             if mention.label is not Label.PERSON or name in done:
@@ -150,6 +154,9 @@ class Linker:
             done.add(name)
             prefix = mention.rule.split("/")[0]
             for form in person_forms(name, self._vocabulary.particle):
+                if form in forms:
+                    continue
+                forms.add(form)
                 for start, end in occurrences(text, form):
                     if start not in taken and self._stands_alone(text, start, end, form):
                         yield Mention(

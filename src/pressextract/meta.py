@@ -226,9 +226,12 @@ def dateline_place(
     first paragraph before a dash; None when the text has no dateline with a place. `joins`: what stands between places.
     """
     places = [mention for mention in mentions if mention.label is Label.PLACE]
+    last = -1
     for number, mention in enumerate(places):
         if mention.start > _LAST_DATELINE:
             break
+        if number <= last:
+            continue  # inside the run of places that was looked at
         last = number
         while last + 1 < len(places) and parsed.text[places[last].end : places[last + 1].start] in joins:
             last += 1

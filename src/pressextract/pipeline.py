@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pressextract.acronyms import DefinitionFinder
 from pressextract.build import Findings, MadeBy, build_record, failed_record
+from pressextract.entities import with_issuer
 from pressextract.knowledge.files import models_path
 from pressextract.knowledge.store import Knowledge
-from pressextract.language import detect_language, tokeniser
+from pressextract.language import detect_language, make_doc
 from pressextract.link import Linked, Linker
 from pressextract.matchers.cue import CueMatcher
 from pressextract.matchers.date import DateMatcher
@@ -69,6 +71,7 @@ class Extractor:
         vocabulary, legal = known.vocabulary, known.rules("institution").lists["legal"]
         self._definitions = DefinitionFinder(known.rules("acronym"), vocabulary.places, known.head_words)
         naming = Naming(known.organisations, vocabulary, known.rules("lab"), known.rules("institution"))
+        self._naming = naming
         self._link = Linker(naming, known.rules("person").lists["surname_cue"])
         self._propagate = Propagator(known.rules("cue"), vocabulary, legal, known.given_names, known.places)
         self._roles = RoleGrammar(known.rules("person"), vocabulary)
@@ -149,9 +152,10 @@ class Extractor:
             tuple(self._known.names.find(view.text)),
             () if supported else (_unsupported(language),),
             self._known.rules("language").lists["abbreviation"],
-            tokeniser(language) if supported else None,
+            partial(make_doc, language) if supported else None,
         )
         linked, definitions = self._names_and_values(parsed) if supported else (Linked((), (), (), ()), [])
+        linked, issuer = self._issued(parsed, linked)
         phone_zones = [view.to_source(zone.start, zone.end) for zone in zones if zone.kind in ("contact", "notes")]
         span = (stated.start, stated.end) if stated else None
         findings = Findings(
@@ -161,13 +165,19 @@ class Extractor:
             kind=find_kind(lines, zones, zone_rules),
             published=(stated.value, stated.start, stated.end) if stated else None,
             place=dateline_place(parsed, linked.mentions, span, zone_rules.lists["place_join"]),
-            issuer=find_issuer(parsed, linked),
+            issuer=issuer,
             contacts=find_contacts(release.text, phone_zones, zone_rules.lists["phone_cue"]),
             figures=figure_parts(parsed, linked, self._figure_grammar),
             persons=person_roles(parsed, linked, self._roles),
             notices=[*self._dates.notices(linked.mentions), *_conflicts(release, stated.value if stated else None)],
         )
         return parsed, findings
+
+    def _issued(self, parsed: Parsed, linked: Linked) -> tuple[Linked, int | None]:
+        """The entities and the number of the one that issues the release: the caller's word beats the text's."""
+        if parsed.release.issuer:
+            return with_issuer(linked, parsed.text, parsed.release.issuer, self._naming)
+        return linked, find_issuer(parsed, linked)
 
     def _names_and_values(self, parsed: Parsed) -> tuple[Linked, list[Definition]]:
         readings = [mention for match in self._matchers for mention in match(parsed)]

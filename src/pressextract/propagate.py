@@ -5,6 +5,7 @@ short name of a company are what their neighbours are.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -89,10 +90,9 @@ class Propagator:
         sides = _Sides({mention.start: mention for mention in beside}, {mention.end: mention for mention in beside})
         candidates = [index for index in self._acronymic(words) if not covered[words.starts[index]]]
         found: dict[int, Mention] = {}
-        grows = True
-        while grows:  # what a neighbour explains explains its own neighbour in turn
-            grows = False
-            for index in candidates:
+        for sweep in range(4):  # what a neighbour explains explains its own neighbour in turn: forwards, then backwards
+            before = len(found)
+            for index in candidates if sweep % 2 == 0 else reversed(candidates):
                 start, end = words.starts[index], words.ends[index]
                 neighbour = None if start in found else self._neighbour(words, index, sides)
                 if neighbour is None:
@@ -103,7 +103,8 @@ class Propagator:
                     label, start, end, f"{self._rules.name}/coordinated", priority=25 if key else 1, key=key
                 )
                 found[start] = sides.starts[start] = sides.ends[end] = mention
-                grows = True
+            if sweep and len(found) == before:
+                break
         yield from found.values()
 
     def _acronymic(self, words: Words) -> list[int]:
@@ -258,7 +259,8 @@ class Propagator:
         """Names at the heads of the items of one list, where none is known."""
         if len(run) < 3:
             return
-        begun = {start for start, _ in run for mention in names if start <= mention.start <= start + 4}
+        heads = [mention.start for mention in names]
+        begun = {start for start, _ in run if bisect_left(heads, start) < bisect_right(heads, start + 4)}
         if len(begun) * 2 < len(run):
             return
         for start, text in run:

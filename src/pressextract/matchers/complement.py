@@ -103,6 +103,8 @@ class Complements:
             opening_verb = at == begin and text in vocabulary.verb
             if vocabulary.stops(text) and not vocabulary.is_field(text) and not opening_verb:
                 break
+            if at > begin and text in vocabulary.verb and at in words.titled:
+                break  # the verb of a headline
             if text.casefold() in self._stop_heads and self._starts_other(texts, at, begin):
                 break
             at += 1
@@ -142,12 +144,22 @@ class Complements:
         text = words.texts[stop]
         return text.casefold() in self._stop_heads and text[0].isupper()
 
+    def _holds_head(self, texts: list[str], begin: int, stop: int) -> bool:
+        """Whether a run of two words and more is an organisation of its own: "of the | Jagiellonian University"."""
+        vocabulary = self._vocabulary
+        return any(
+            word.casefold() in self._stop_heads
+            and word.casefold() not in vocabulary.weak_head
+            and not vocabulary.is_field(word)
+            for word in texts[begin + 1 : stop]
+        )
+
     # --- the parts of a complement ----------------------------------------------------------------------------------------
 
     def _phrase(self, words: Words, begin: int, head: Head) -> int:
         """Index behind a complement: capitalised words, joined as the head allows."""
         at = self.capitals(words, begin)
-        if at == begin or self._meets_head(words, at):
+        if at == begin or self._meets_head(words, at) or self._holds_head(words.texts, begin, at):
             return begin
         while at + 1 < len(words) and at - begin < LONGEST_NAME:
             reached = self._joined(words, at, head)
@@ -199,7 +211,7 @@ class Complements:
         if begin >= len(words) or not capitalised(texts[begin]) or texts[begin].casefold() in self._stop_heads:
             return at
         stop = self.capitals(words, begin)
-        if self._meets_head(words, stop):
+        if self._meets_head(words, stop) or self._holds_head(texts, begin, stop):
             return at
         field = vocabulary.is_field(texts[begin])
         place = texts[begin] in vocabulary.places or vocabulary.place_starts(texts, begin)

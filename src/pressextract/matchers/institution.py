@@ -14,6 +14,9 @@ from pressextract.parsed import Hit, Parsed, Words
 __all__ = ["InstitutionMatcher"]
 
 
+_NEAR = 80  # characters on each side that tell whether a line is in capitals
+
+
 class InstitutionMatcher:
     """`matcher(parsed)` yields INSTITUTION mentions, view offsets; readings may overlap, the resolver decides."""
 
@@ -85,8 +88,8 @@ class InstitutionMatcher:
         """Whether a short acronym stands in a line of capitals, where it may be a plain word ("WHO CAN APPLY")."""
         if len(hit.surface) > 4 or not hit.surface.isupper():
             return False
-        end = text.find("\n", hit.end)
-        line = text[text.rfind("\n", 0, hit.start) + 1 : end if end >= 0 else len(text)]
+        before = text[max(0, hit.start - _NEAR) : hit.start].rpartition("\n")[2]
+        line = before + hit.surface + text[hit.end : hit.end + _NEAR].partition("\n")[0]
         return line.isupper() and len(line) > len(hit.surface) + 3
 
     def _mention(self, words: Words, name: Name) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pressextract.knowledge.registry import NameIndex
@@ -164,7 +165,8 @@ class LabMatcher:
                 )
 
     def _known(self, parsed: Parsed, position: int) -> bool:
-        return any(hit.start <= position < hit.end for hit in parsed.hits)
+        at = bisect_right(parsed.hits, position, key=lambda hit: hit.start) - 1
+        return at >= 0 and position < parsed.hits[at].end
 
     def _quoted_name(self, words: Words) -> Iterator[Mention]:
         """Name in quotes or behind "called" after a lower-case lab noun: "the radiation facility 'NanoTerasu'"."""

@@ -34,7 +34,7 @@ class PersonMatcher:
         self._speaking = rules.lists["speaking"]
         self._role = rules.lists["role"]
         self._not_before = rules.lists["not_before"]
-        self._postnominal = rules.lists["postnominal"]
+        self._postnominal = rules.lists["postnominal"] | rules.lists["not_a_name"]
         self._company = rules.lists["company"]
         self._family = rules.lists["family"]
         self._camel = tuple(sorted(rules.lists["camel_prefix"]))

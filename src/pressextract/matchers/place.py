@@ -43,7 +43,7 @@ class PlaceMatcher:
         self._free = rules.lists["polity_adjective"]
         self._people_ending = tuple(sorted(rules.lists["people_ending"]))
         self._country_acronym = rules.lists["country_acronym"]
-        self._behind_dateline = frozenset(",–—-(/:") | {word[0] for word in vocabulary.conjunction}
+        self._behind_dateline = frozenset(",–—-(/:[|.") | {word[0] for word in vocabulary.conjunction}
         self._based = tuple(sorted(rules.lists["based"]))
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
@@ -136,12 +136,28 @@ class PlaceMatcher:
                 yield from self._before_noun(words, index, starts)
             elif text == "," and following:
                 state = following in self._state or f"{following}." in self._state
-                if state and index and capitalised(texts[index - 1]):
+                if state and index and self._city_before(words, index, following):
                     yield self._found(words, index + 1, index + 1, "state", 3)
                 elif words.starts[index + 1] in starts:
                     yield from self._before_place(words, index, starts)
             elif text in self._locative and following and words.spaced(index + 1):
                 yield from self._located(parsed, words, index, starts)
+
+    def _city_before(self, words: Words, comma: int, state: str) -> bool:
+        """Whether a city stands before the comma: "ITHACA, N.Y."; letters without a point are also degrees ("Jane Doe, MD")."""
+        city = words.texts[comma - 1]
+        known = (
+            city in self._vocabulary.places or city.title() in self._vocabulary.places or self._ends_place(words, comma)
+        )
+        return known if state.isupper() and "." not in state else known or city.isupper()
+
+    def _ends_place(self, words: Words, stop: int) -> bool:
+        texts = words.texts
+        return any(
+            " ".join(texts[stop - length : stop]).title() in self._vocabulary.places
+            for length in (2, 3)
+            if stop >= length
+        )
 
     def _found(self, words: Words, first: int, last: int, rule: str, priority: int) -> Mention:
         return Mention(
@@ -179,7 +195,7 @@ class PlaceMatcher:
         if name in vocabulary.nationality or name.casefold() in vocabulary.heads or name.endswith(self._people_ending):
             return
         start = words.starts[index + 1]
-        if start in starts or any(hit.start == start for hit in parsed.hits):
+        if start in starts or start in parsed.hit_starts:
             return
         part = after in ("(", "-", "/", "&") or after in vocabulary.possessive
         if not part and name not in self._not_located and texts[index - 1] not in self._publishing:
@@ -217,7 +233,7 @@ class PlaceMatcher:
         behind = parsed.text[hit.end : hit.end + 3].lstrip()
         conjunctions = self._vocabulary.conjunction
         opened = not line.strip("( *") or line.rstrip().endswith(
-            (",", "–", "-", *(f" {word}" for word in conjunctions))
+            (",", "–", "-", "/", "|", *(f" {word}" for word in conjunctions))
         )
         # In a line that shouts its small words, too, capitals say nothing.
         shouting = any(word.upper() in line.replace(word, "").upper() for word in conjunctions)
@@ -257,9 +273,7 @@ class PlaceMatcher:
             or text in self._geographic
             or text in vocabulary.nationality
         )
-        return (
-            not known and not any(hit.start == words.starts[at] for hit in parsed.hits) and text not in vocabulary.verb
-        )
+        return not known and words.starts[at] not in parsed.hit_starts and text not in vocabulary.verb
 
     def _compound(self, words: Words, first: int, last: int, hit: Hit) -> bool:
         """Whether a place inside a hyphenated word stands for itself: "Perth-based", "Kenya-Uganda", not "Lyon-Caen"."""
