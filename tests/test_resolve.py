@@ -89,9 +89,6 @@ def test_nothing_gives_nothing() -> None:
     assert resolve([]) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="resolve: the key is no part of the rank, so equal readings stay in the order they came in"
-)
 def test_readings_that_differ_by_key_alone() -> None:
     one, two = (Mention(Label.LAB, 0, 8, "en/lab/lexicon", key=key) for key in ("a", "b"))
     assert resolve([one, two]) == resolve([two, one])

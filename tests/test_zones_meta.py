@@ -243,6 +243,7 @@ def test_meta(name: str) -> None:
 
 # (dateline before the lede, published, place): forms of unseen publishers
 DATELINES = [
+    ("LILONGWE/GENEVA, 29 June 2017 – ", "2017-06-29", "LILONGWE/GENEVA"),
     ("PARIS, 4 OCTOBER 2022 – ", "2022-10-04", "PARIS"),
     ("Tokyo – April 3, 2021 – ", "2021-04-03", "Tokyo"),
     ("(Nairobi, Kenya; 7 June 2020) – ", "2020-06-07", "Nairobi, Kenya"),
@@ -258,7 +259,6 @@ DATELINES = [
 OPEN_DATELINES = [
     ("[Bergen, 12 October 2019] ", "2019-10-12", "Bergen"),
     ("STOCKHOLM, SWEDEN [10 May 2021] ", "2021-05-10", "STOCKHOLM, SWEDEN"),
-    ("LILONGWE/GENEVA, 29 June 2017 – ", "2017-06-29", "LILONGWE/GENEVA"),
 ]
 
 

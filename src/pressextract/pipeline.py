@@ -177,7 +177,7 @@ class Extractor:
         """The entities and the number of the one that issues the release: the caller's word beats the text's."""
         if parsed.release.issuer:
             return with_issuer(linked, parsed.text, parsed.release.issuer, self._naming)
-        return linked, find_issuer(parsed, linked)
+        return linked, find_issuer(parsed, linked, self._roles)
 
     def _names_and_values(self, parsed: Parsed) -> tuple[Linked, list[Definition]]:
         readings = [mention for match in self._matchers for mention in match(parsed)]
