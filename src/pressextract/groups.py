@@ -56,4 +56,6 @@ def person_forms(name: str, particles: Iterable[str]) -> list[str]:
         forms.append(words[1])
     if len(words) == 2 and "-" in words[1] and words[1].split("-")[1][:1].islower():
         forms.append(words[0])  # Park Jae-won: the family name stands first
+    if words[0].isupper() and len(words[0]) > 1 and not words[-1].isupper():
+        forms.append(words[0])  # ZHANG Guangyu
     return [form for form in forms if len(form) > 2 and form[-1] != "."]

@@ -159,8 +159,11 @@ class Complements:
     def _phrase(self, words: Words, begin: int, head: Head) -> int:
         """Index behind a complement: capitalised words, joined as the head allows."""
         at = self.capitals(words, begin)
-        if at == begin or self._meets_head(words, at) or self._holds_head(words.texts, begin, at):
+        if at == begin or self._meets_head(words, at):
             return begin
+        if self._holds_head(words.texts, begin, at):
+            # "Department of Energy | National Quantum Research Center": the field alone is the complement.
+            return begin + 1 if self._vocabulary.is_field(words.texts[begin]) else begin
         while at + 1 < len(words) and at - begin < LONGEST_NAME:
             reached = self._joined(words, at, head)
             if reached == at:

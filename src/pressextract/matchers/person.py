@@ -84,7 +84,8 @@ class PersonMatcher:
         ):
             return False
         given = words.texts[index + 1]
-        return like.get(given, False) and given in self._given and not given.isupper() and text not in self._title
+        known = given in self._given or self._title_before(words, index) in self._surname_title
+        return like.get(given, False) and known and not given.isupper() and text not in self._title
 
     def _family_first(self, words: Words, index: int, like: dict[str, bool]) -> bool:
         """Korean and Chinese order with a hyphenated given name: "Park Jae-won"."""
@@ -156,7 +157,10 @@ class PersonMatcher:
         if self._names_a_thing(words, first, last):
             return ""
         parts = [text for text in texts[first:last] if text[0].isupper() and len(text) > 1]
-        if not parts or all(part in vocabulary.places or vocabulary.is_field(part) for part in parts):
+        initials = "." in texts[first:last]
+        if not parts or (
+            not initials and all(part in vocabulary.places or vocabulary.is_field(part) for part in parts)
+        ):
             return ""
         title = self._title_before(words, first)
         if title and (len(parts) > 1 or title in self._surname_title or parts[0] in self._given):
