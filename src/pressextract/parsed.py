@@ -69,6 +69,17 @@ class Words:
         return len(self.texts)
 
     @cached_property
+    def acronymic(self) -> tuple[int, ...]:
+        """Indices of the words of 3 to 15 characters that hold three capitals and more, at most one digit."""
+        return tuple(
+            index
+            for index in self.capitals
+            if 2 < len(self.texts[index]) < 16
+            and _CAPITALS.match(self.texts[index])
+            and not _NUMBERED.search(self.texts[index])
+        )
+
+    @cached_property
     def titled(self) -> frozenset[int]:
         """Indices of the words in lines of title case, where a capital says nothing."""
         indices: set[int] = set()
@@ -101,6 +112,8 @@ class Words:
         return index > 0 and self.starts[index] == self.ends[index - 1]
 
 
+_NUMBERED = re.compile(r"[0-9]{2}")
+_CAPITALS = re.compile(r"[^\W\d_](?<=[A-ZÀ-Þ])(?:[^A-Z]*[A-Z]){2}|[a-z](?:[^A-Z]*[A-Z]){3}")
 _WORD = re.compile(
     r"(?:[lLdLn]|qu)'(?=[^\W\d_])"
     r"|'s\b(?!')"

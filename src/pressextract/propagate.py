@@ -21,8 +21,6 @@ from pressextract.short_names import ShortNames
 __all__ = ["Propagator"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
-_NUMBERED = re.compile(r"[0-9]{2}")
-_CAPITALS = re.compile(r"[^\W\d_](?<=[A-ZÀ-Þ])(?:[^A-Z]*[A-Z]){2}|[a-z](?:[^A-Z]*[A-Z]){3}")
 _ITEM = re.compile(r"^[ \t]{0,6}(?:[-*•·▪+–] |\ue000+ ?)(.+)$", re.M)
 _ITEM_NAME = r"((?:[^\W\d_][\w'’&.-]*|[–-]|&)(?: (?:[^\W\d_][\w'’&.-]*|[–-]|&)){0,9}?)(?=\s*(?:\(|,| [–—-] |:|$))"
 
@@ -109,17 +107,11 @@ class Propagator:
 
     def _acronymic(self, words: Words) -> list[int]:
         """Indices of the words of three capitals and more that are no common acronym, place or stop word."""
-        candidates = ((index, words.texts[index]) for index in words.capitals)
-        return [
-            index
-            for index, text in candidates
-            if 2 < len(text) < 16
-            and not _NUMBERED.search(text)
-            and text not in self._common
-            and _CAPITALS.match(text)
-            and text not in self._vocabulary.places
-            and not self._vocabulary.stops(text)
-        ]
+        return [index for index in words.acronymic if self._unexplained(words.texts[index])]
+
+    def _unexplained(self, text: str) -> bool:
+        vocabulary = self._vocabulary
+        return text not in self._common and text not in vocabulary.places and not vocabulary.stops(text)
 
     def _neighbour(self, words: Words, index: int, sides: _Sides) -> Mention | None:
         """The organisation that the word at `index` is coordinated with, behind it or before it."""
