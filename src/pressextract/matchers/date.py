@@ -10,7 +10,18 @@ from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.matchers.date_context import CHECKS
 from pressextract.matchers.surroundings import Hold, Surroundings
 from pressextract.mention import Label, Mention
-from pressextract.normalise.date import Anchor, Bound, Reading, anchor_of, as_length, date_value, joined, read, resolved
+from pressextract.normalise.date import (
+    Anchor,
+    Bound,
+    Reading,
+    anchor_of,
+    as_length,
+    date_value,
+    joined,
+    read,
+    resolved,
+    weekday_in_tense,
+)
 from pressextract.parsed import Parsed
 from pressextract.release import Notice
 
@@ -244,6 +255,8 @@ class DateMatcher:
         if candidate.reading.in_year is not None and not passed:
             passed, coming = self._tense(candidate, text)
         reading = resolved(candidate.reading, anchor, passed=passed, coming=coming)
+        if candidate.read == "weekday" and reading.anchored:
+            reading = weekday_in_tense(reading, anchor, *self._tense(candidate, text))
         value = date_value(reading, bound)
         return Mention(Label.DATE, candidate.start, candidate.end, candidate.rule, date=value)
 
@@ -251,10 +264,13 @@ class DateMatcher:
         """Whether the clause puts the date behind or before the reader: its nearest verb of either tense."""
         before = _CLAUSE.split(text[max(0, candidate.start - 140) : candidate.start])[-1].casefold()
         after = _CLAUSE.split(text[candidate.end : candidate.end + 80])[0].casefold()
-        for word in (*reversed(_WORD.findall(before)), *_WORD.findall(after)):
-            if word in self.rules.lists["future"]:
+        lists, behind = self.rules.lists, _WORD.findall(after)
+        spoken = list(reversed(_WORD.findall(before)))
+        passive = [*spoken[1:], "", "", *behind[:-1]]  # the word in front of each
+        for word, earlier in zip((*spoken, "", *behind), passive, strict=False):
+            if word in lists["future"] or (word in lists["past"] and earlier in lists["passive"]):
                 return False, True
-            if word in self.rules.lists["past"]:
+            if word in lists["past"]:
                 return True, False
         return False, False
 

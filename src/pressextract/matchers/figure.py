@@ -20,6 +20,8 @@ _CENT = Decimal("0.01")
 _MILLION = Decimal(1_000_000)
 _ELLIPSIS = 300  # characters back to the amount whose currency is taken over
 _FIRST_IN_WORDS = 2  # GUIDELINES.md: number words count from two
+_YEAR_DIGITS = 4
+_YEARS = range(1500, 2101)
 _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with a scale word
 
 
@@ -32,6 +34,7 @@ class _Amount:
     low: Number
     high: Number | None = None
     unit: str | None = None
+    bare: bool = False  # a count that the rule took in: "$31.7 million to seven institutions"
 
     @property
     def surface(self) -> str:
@@ -173,10 +176,12 @@ class FigureMatcher:
     # --- amounts --------------------------------------------------------------------------------------------------
 
     def _quantity(self, match: RuleMatch, parsed: Parsed, kind: str) -> Iterator[Mention]:
+        whole = kind
         for amount in self._amounts(match, parsed.text):
+            kind = "count" if amount.bare else whole
             around = Surroundings(parsed.text, amount.start, amount.end)
             if kind == "count" and not self._is_count(amount, around, parsed):
-                if amount.low.text[0].isdigit():
+                if amount.low.text[0].isdigit() and not self._is_year(amount.low):
                     return  # "Lessons 1 and 2": what the first number is, the second is too
                 continue
             if kind != "count" and not self._is_measured(amount, around, match):
@@ -221,7 +226,9 @@ class FigureMatcher:
             own = "lowunit" in spans
             yield _Amount(start, spans["lowunit" if own else "low"][1], low, None, "lowunit" if own else None)
             second = "unit2" if "unit2" in spans else "high"
-            yield _Amount(spans[second][0], end, high, None, "unit2" if second == "unit2" else None)
+            bare = not own and second == "high" and spans["unit"][0] < spans["low"][0] if "unit" in spans else False
+            bare = bare and low.text[-1].isalpha() and high.value < _SMALLEST_CAREFUL
+            yield _Amount(spans[second][0], end, high, None, "unit2" if second == "unit2" else None, bare)
 
     def _is_range(self, match: RuleMatch, text: str, start: int, sep: str, low: Number, high: Number) -> bool:
         """Whether two numbers bound one amount: not "5 and 7", not "from 0.5 to 2" behind a verb of change."""
@@ -234,8 +241,13 @@ class FigureMatcher:
             return False
         if sep.isalpha() and self._scaled_alike(low, high).value >= high.value:
             return False
+        if sep.isalpha() and match.rule.emit["kind"] == "count" and self._is_year(low) and word in lists["year_before"]:
+            return False
         first, second = match.groups.get("lowunit"), match.groups.get("word") or match.groups.get("unit")
         return first is None or second is None or self._symbol(first) == self._symbol(second)
+
+    def _is_year(self, number: Number) -> bool:
+        return len(number.text) == _YEAR_DIGITS and number.text.isdigit() and int(number.value) in _YEARS
 
     def _symbol(self, surface: str) -> str:
         unit = self._units.get(surface) or self._units.get(surface.casefold())
@@ -336,6 +348,8 @@ def _currencies(rules: Rules) -> dict[str, tuple[str, Decimal]]:
     found: dict[str, tuple[str, Decimal]] = {}
     for name, factor in (
         ("currency_word", Decimal(1)),
+        ("currency_share", _CENT),
+        ("currency_letter", Decimal(1)),
         ("currency_cent", _CENT),
         ("currency_scaled", _MILLION),
         ("currency_code", Decimal(1)),

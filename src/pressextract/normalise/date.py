@@ -34,6 +34,7 @@ __all__ = [
     "parse_date_text",
     "read",
     "resolved",
+    "weekday_in_tense",
 ]
 
 _READERS = {**CALENDAR_READERS, **LENGTH_READERS, **RELATIVE_READERS}
@@ -184,6 +185,15 @@ def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False, coming: 
     if stretch is None:
         return replace(reading, value=reading.partial, in_year=None)
     return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None, anchored=True)
+
+
+def weekday_in_tense(reading: Reading, anchor: Anchor, passed: bool, coming: bool) -> Reading:
+    """The weekday nearest the publication date, moved a week when the verb puts it on the other side."""
+    if anchor.published is None or reading.first is None:
+        return reading
+    shift = 7 * (coming and reading.first < anchor.published) - 7 * (passed and reading.first > anchor.published)
+    moment = reading.first + timedelta(days=shift)
+    return replace(reading, value=moment.isoformat(), first=moment, last=moment) if shift else reading
 
 
 def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:

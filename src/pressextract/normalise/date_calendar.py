@@ -23,6 +23,8 @@ from pressextract.normalise.date_reading import (
 
 __all__ = ["CALENDAR_READERS"]
 
+_MONTHS = 12  # of a year
+
 
 def _year(groups: Groups, anchor: Anchor) -> int | None:
     for name in ("year", "year2", "year3", "short"):
@@ -150,6 +152,24 @@ def read_quarter(groups: Groups, words: Words, anchor: Anchor) -> Reading | None
     return in_some_year(lambda year: calendar.quarter(year, count), "quarter", _year(groups, anchor))
 
 
+def read_months(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Months at one end of a year: "first nine months of 2023", "last three months of this year"."""
+    surface = groups["number"].casefold()
+    count = int(surface) if surface.isdigit() else int(words["digit_word"].get(surface, 0))
+    count *= int(words["unit"][groups["unit"].casefold()][:-1])
+    year = _year(groups, anchor)
+    if year is None:
+        offset = words["which"].get(groups["which"].casefold(), 0)
+        year = anchor.published.year + int(offset) if anchor.published else None
+    if year is None or not 0 < count < _MONTHS:
+        return Reading(grain="other")
+    begin = 1 if _ordinal(groups["ordinal"], words) > 0 else _MONTHS + 1 - count
+    first, last = calendar.month(year, begin), calendar.month(year, begin + count - 1)
+    if count == 1:
+        return of_stretch(first, "month", year=year, anchored="year" not in groups)
+    return of_stretch(_interval(first, last), "months", year=year, anchored="year" not in groups)
+
+
 def read_half(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Half of a year; last and latter are the second."""
     number = groups.get("number") or groups.get("number2")
@@ -259,6 +279,7 @@ CALENDAR_READERS: Mapping[str, Reader] = {
     "years": read_years,
     "fiscal": read_fiscal,
     "quarter": read_quarter,
+    "months-of-year": read_months,
     "half": read_half,
     "season": read_season,
     "decade": read_decade,

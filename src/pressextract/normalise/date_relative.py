@@ -112,6 +112,18 @@ def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading 
     return replace(reading, first=max(reading.first, anchor.published)) if part == "later" else reading
 
 
+def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "same month last year": the unit of the publication date, a year before."""
+    if anchor.published is None:
+        return Reading(grain="other")
+    shift = int(words["toward"][groups["direction"].casefold()])
+    moment = calendar.shifted(anchor.published, shift, "Y")
+    if moment is None:
+        return Reading(grain="other")
+    stretch, grain = unit_stretch(unit_of(groups["same"], words), 0, moment)
+    return _anchored(stretch, grain)
+
+
 def read_near(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
     """Reads "last few years": near the publication, no amount."""
     return Reading(grain="other")
@@ -270,6 +282,7 @@ def read_weekday_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | 
 RELATIVE_READERS: Mapping[str, Reader] = {
     "relative-unit": read_relative_unit,
     "relative-part": read_relative_part,
+    "same-last-year": read_same_last_year,
     "relative-length": read_relative_length,
     "relative-calendar": read_relative_calendar,
     "calendar-relative": read_calendar_relative,
