@@ -326,6 +326,8 @@ class DateMatcher:
         around = Surroundings.of(text, start, candidate.end)
         if around.last in self.rules.lists["over_cue"]:
             return True
+        if any(character.isdigit() for character in around.last) or around.last in self.rules.words["scale"]:
+            return False  # "€3.5m over 36 months", "grew 5% over 20 years"
         value = candidate.reading.value or ""
         many = int("".join(character for character in value.partition("/")[0] if character.isdigit()) or 0) >= 20
         return many or candidate.read in ("a-unit", "fraction") or around.next in self.rules.lists["more_next"]

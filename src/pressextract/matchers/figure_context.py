@@ -14,6 +14,8 @@ _REACH = 64  # characters looked at on each side
 _QUOTES = "\"'“”‘’«»()[]{}*_|•·"
 _STOPS = ".!?:;|•·–—"
 _YEARS = range(1500, 2101)
+_MANY = 13  # "64-dish", "16-nation": digits from here on count whatever the noun
+_SHORT = 2  # letters: "19-nm" is no count
 _DIGITS = "0123456789"
 
 
@@ -123,7 +125,10 @@ class FigureContext:
         if around.behind not in "-" or not around.right or around.behind == "":
             return None
         word = around.right[0].strip(_QUOTES + ".,;:!?")[1:].casefold()
-        return word.partition("-")[0] in self.lists["compound"]
+        head = word.partition("-")[0]
+        plain = around.text[around.start : around.end]
+        many = plain.isdigit() and int(plain) >= _MANY and head.isalpha() and len(head) > _SHORT
+        return head in self.lists["compound"] or (many and head not in self.lists["compound_out"])
 
     def is_time(self, around: Surroundings) -> bool:
         """Whether a calendar unit follows: the number belongs to a DATE ("five academic years")."""

@@ -113,15 +113,11 @@ def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading 
 
 
 def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "same month last year": the unit of the publication date, a year before."""
+    """Reads "same month last year": which month lies elsewhere in the text, the year is known."""
     if anchor.published is None:
         return Reading(grain="other")
-    shift = int(words["toward"][groups["direction"].casefold()])
-    moment = calendar.shifted(anchor.published, shift, "Y")
-    if moment is None:
-        return Reading(grain="other")
-    stretch, grain = unit_stretch(unit_of(groups["same"], words), 0, moment)
-    return _anchored(stretch, grain)
+    stretch = calendar.year(anchor.published.year + int(words["toward"][groups["direction"].casefold()]))
+    return _anchored(stretch, "other")
 
 
 def read_near(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:

@@ -12,6 +12,8 @@ __all__ = ["FigureItem"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
 _FIGURES_BACK = 6
+_DATES = 2  # DATEs between what is measured and its amount: "for the six months ended 30 April"
+_COMPARED = 6  # words between an amount and the one it is compared with, its date counted in
 _WORDS_BACK = 60  # words looked back for an antecedent
 
 
@@ -24,14 +26,21 @@ class FigureItem:
         self.words, self.text, self.lists = seen.words, seen.text, seen.lists
         self.phrases = seen.grammar.phrases
         self.behind = self.words.starting(self.mention.end)
+        if self.behind < len(self.words) and self.words.texts[self.behind] == "+":
+            self.behind += 1
         figure = self.mention.figure
         self.kind = figure.kind if figure else "count"
         vague = figure is not None and figure.min is None and figure.max is None
-        self.plural = self.kind == "count" and (vague or self._several())
+        self.plural = (self.kind == "count" and (vague or self._several())) or self._is_part()
 
     def _several(self) -> bool:
         figure = self.mention.figure
         return figure is not None and (figure.max if figure.max is not None else figure.min) != 1
+
+    def _is_part(self) -> bool:
+        """Whether the ratio says how many of how many: "one in five", "two out of three"."""
+        spoken = self.text[self.mention.start : self.mention.end].casefold().replace("-", " ").split()
+        return self.kind == "ratio" and not self.lists["among"].isdisjoint(spoken)
 
     def find(self) -> Phrase | None:
         """The noun phrase counted or ranked, None when the text names none."""
@@ -44,7 +53,13 @@ class FigureItem:
             direct = self._adjacent() or self._of_class() or self._rank() or self._previous()
             return direct or self._antecedent()
         direct = self._of_them() or self._adjacent() or self._of() or self._owned()
-        return direct or self._previous() or self._antecedent()
+        return direct or self._changed() or self._previous() or self._antecedent()
+
+    def _changed(self) -> Phrase | None:
+        """What rose or fell to a bare count: "applications rose to 1.3 lakh"."""
+        before = self.seen.words_before(self.mention.start, 4, self.sentence[0])
+        changes = self.lists["change"] & set(before)
+        return self._owner() if changes and self._empty_behind() else None
 
     def _word(self, index: int) -> str:
         if index < len(self.words) and self.words.ends[index] <= self.sentence[1]:
@@ -89,6 +104,9 @@ class FigureItem:
             following = self.phrases.forward(self.words, self.behind + 2, self._limit(), True)
             named = self._word(self.behind + 1) in self.lists["np_determiner"] and following is not None
             return following if named else self._previous()
+        owned = self._owned_by_name()
+        if owned is not None:
+            return owned
         limit = self._limit(self.kind == "count")
         phrase = self.phrases.forward(self.words, self.behind + 1, limit, False)
         if phrase is not None and self.kind in ("percent", "ratio", "count"):
@@ -96,6 +114,21 @@ class FigureItem:
             if fuller is not None and self.phrases.is_plural(fuller.head) and not self.phrases.is_verb(fuller.head):
                 return fuller
         return phrase
+
+    def _owned_by_name(self) -> Phrase | None:
+        """What a name has, behind "of": "40% of the University of Leeds's budget"."""
+        at = self.number + 1
+        if at >= len(self.seen.mentions) or self.seen.mentions[at].label not in _NAMES:
+            return None
+        owner = self.seen.mentions[at]
+        tokens = self.seen.between(self.number, at).casefold().split()
+        direct = all(token in self.lists["of"] | self.lists["np_determiner"] for token in tokens)
+        if not direct or owner.end >= self.sentence[1] or self.text[owner.end] != "'":
+            return None
+        index = self.words.starting(owner.end)
+        while index < len(self.words) and self.words.starts[index] <= owner.end + 1:
+            index += 1
+        return self.phrases.forward(self.words, index, self._limit(), False)
 
     def _of_them(self) -> Phrase | None:
         if self._word(self.behind) in self.lists["of"] and self._word(self.behind + 1) in self.lists["of_them"]:
@@ -105,7 +138,8 @@ class FigureItem:
     def _in(self) -> Phrase | None:
         """Money "in funding"."""
         if self.kind == "money" and self._word(self.behind) in self.lists["in_money"]:
-            return self.phrases.forward(self.words, self.behind + 1, self._limit(), False)
+            phrase = self.phrases.forward(self.words, self.behind + 1, self._limit(), False)
+            return None if phrase is None or phrase.head in self.lists["period_noun"] else phrase
         return None
 
     def _lead(self) -> int:
@@ -135,7 +169,8 @@ class FigureItem:
         start = self.sentence[0]
         if index > 1 and self._raw(index - 1) in self.lists["of"]:
             return self.phrases.backward(self.words, index - 1, start)
-        links = 0
+        last = self.words.starting(self.mention.start)
+        links = sum(self._raw(at) in self.lists["amount_verb"] for at in range(index, last))
         while index > 0 and self.words.starts[index - 1] >= start and links < 7:
             word = self._raw(index - 1)
             linking = word in self.lists["amount_verb"] or word in self.seen.grammar.modifiers
@@ -145,7 +180,33 @@ class FigureItem:
             links += 1
         if not links and not bare:
             return None
-        return self._climb(self.phrases.backward(self.words, index, start))
+        return self._climb(self.phrases.backward(self.words, self._before_date(index), start))
+
+    def _before_date(self, index: int) -> int:
+        """Word index in front of DATEs that end there, prepositions left out: "turnover in 2023 | was"."""
+        found = index
+        for _ in range(_DATES):
+            date = self._date_ending(found)
+            if date is None:
+                break
+            found = self.words.starting(date)
+            while found > 1 and self._raw(found - 1) in self.lists["np_determiner"] | self.lists["period_ended"]:
+                found -= 1
+            inside = found > 1 and self.words.starts[found - 1] > self.sentence[0]
+            if inside and self._raw(found - 1) in self.lists["period_before"]:
+                found -= 1
+        return found
+
+    def _date_ending(self, index: int) -> int | None:
+        """Start of the DATE whose last word stands before word `index`."""
+        if not index:
+            return None
+        end = self.words.ends[index - 1]
+        for at in self.seen.before(self.number, self.sentence[0]):
+            date = self.seen.mentions[at]
+            if date.label is Label.DATE and date.start < end <= date.end:
+                return date.start
+        return None
 
     def _climb(self, phrase: Phrase | None) -> Phrase | None:
         """From "the river" of "sediment in the river" to "sediment"."""
@@ -224,7 +285,8 @@ class FigureItem:
         between = self.text[self.seen.mentions[previous].end : self.mention.start].casefold().split()
         which = any(word in self.lists["of_them"] for word in between)
         joined = all(word in self.lists["amount_verb"] or word in self.lists["np_joiner"] for word in between)
-        if which or (len(between) <= 3 and (joined or len(between) <= 1)):
+        compared = len(between) <= _COMPARED and not self.lists["amount_compared"].isdisjoint(between)
+        if which or compared or (len(between) <= 3 and (joined or len(between) <= 1)):
             return self.seen.items.get(previous)
         return None
 

@@ -13,6 +13,8 @@ __all__ = ["FigureLinks"]
 
 _NAMES = (Label.INSTITUTION, Label.LAB)
 _OPENING = 90  # characters in which a sentence's opening date or base stands
+_VERBS = 4  # words between a date and the amount that a verb gives for it
+_TOTAL = 5  # words between a share and its whole: "60% of the total budget of"
 _SOURCES = 8  # sources looked at around one figure
 _LINE = 400  # characters behind a figure in which "(Source: ...)" is looked for
 
@@ -132,6 +134,8 @@ class FigureLinks:
                 return None
             if self._period_shared(number, at, between):
                 return at
+            if self._period_of_subject(other, between):
+                return at
             if self.seen.kind(number) != "measure" and self._period_opens(number, other, sentence[0]):
                 return at
             if other.date.type == "DURATION":
@@ -141,6 +145,17 @@ class FigureLinks:
             apposed = self.text[max(0, other.start - 2) : other.start] == ", " and between.startswith(",")
             return at if apposed and self._first_behind(number, other) else None
         return None
+
+    def _period_of_subject(self, date: Mention, between: str) -> bool:
+        """Whether only a verb stands between: "turnover in 2023 was DKK 166.4 billion"."""
+        tokens = between.casefold().split()
+        linking = self.lists["amount_verb"] | self.seen.grammar.modifiers
+        if not tokens or len(tokens) > _VERBS or "," in between or not all(token in linking for token in tokens):
+            return False
+        verb = tokens[0] not in self.lists["period_before"]
+        before = self.seen.words_before(date.start, 2, 0)
+        plain = [word for word in before if word not in self.lists["np_determiner"]]
+        return verb and bool(plain) and plain[0] in self.lists["period_first"] | self.lists["period_ended"]
 
     def _first_behind(self, number: int, date: Mention) -> bool:
         """Whether no other figure stands between a date and this one, or only one joined to it."""
@@ -182,7 +197,7 @@ class FigureLinks:
 
     def base(self, number: int, sentence: tuple[int, int]) -> int | None:
         """What a share or part is of: a figure ("17 of 21", "out of the 9"), or an entity ("29% of the CNRS's ...")."""
-        lists = self.lists
+        lists, share = self.lists, self.seen.kind(number) in ("percent", "ratio")
         if number + 1 < len(self.mentions):
             following = self.mentions[number + 1]
             tokens = self.seen.between(number, number + 1).casefold().replace("(", " ").split()
@@ -192,9 +207,12 @@ class FigureLinks:
                     possessive = self.text[following.end : following.end + 2].startswith(("'s", "'"))
                     ranked = following.figure is not None and following.figure.kind == "ordinal"
                     counted = following.label is Label.FIGURE and not ranked
-                    if counted or (following.label in _NAMES and possessive):
+                    if counted or (following.label in _NAMES and (possessive or share)):
                         return number + 1
                 out = len(plain) > 1 and plain[-2] in lists["base_before"] and plain[-1] in lists["base_link"]
+                short = share and 1 < len(plain) <= _TOTAL
+                whole = short and plain[0] in lists["of"] and plain[-1] in lists["of"]
+                out = out or (whole and self.seen.kind(number + 1) in ("money", "count", "measure"))
                 if following.label is Label.FIGURE and out and len(self.seen.between(number, number + 1)) < 90:
                     return number + 1
         return self._base_before(number, sentence)

@@ -10,6 +10,7 @@ from pressextract.parsed import Words
 __all__ = ["NounPhrases", "Phrase"]
 
 _ACRONYM = 5  # letters: "NIGHTS" in a heading is a plural, "CNRS" is none
+_KNOWN = 20_000  # words whose number is remembered
 _LONGEST = 12  # words of a noun phrase; longer runs are headings or lists
 
 
@@ -38,9 +39,18 @@ class NounPhrases:
         self._inflected = self._verbs - lists["np_verb"]
         self._participle = tuple(sorted(lists["np_participle"]))
         self._numbers = numbers
+        self._plurals: dict[str, bool] = {}
 
     def is_plural(self, surface: str) -> bool:
         """Whether a word, as written, looks like a plural noun; short acronyms do not ("CNRS")."""
+        known = self._plurals.get(surface)
+        if known is None:
+            if len(self._plurals) >= _KNOWN:
+                self._plurals.clear()
+            known = self._plurals[surface] = self._looks_plural(surface)
+        return known
+
+    def _looks_plural(self, surface: str) -> bool:
         lists, word = self._lists, surface.casefold()
         if surface.isupper() and len(surface) <= _ACRONYM:
             return False
