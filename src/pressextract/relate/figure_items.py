@@ -170,7 +170,8 @@ class FigureItem:
         if index > 1 and self._raw(index - 1) in self.lists["of"]:
             return self.phrases.backward(self.words, index - 1, start)
         last = self.words.starting(self.mention.start)
-        links = sum(self._raw(at) in self.lists["amount_verb"] for at in range(index, last))
+        lead = range(index, last) if self.kind != "ratio" else range(0)
+        links = sum(self._raw(at) in self.lists["amount_verb"] for at in lead)
         while index > 0 and self.words.starts[index - 1] >= start and links < 7:
             word = self._raw(index - 1)
             linking = word in self.lists["amount_verb"] or word in self.seen.grammar.modifiers
@@ -180,7 +181,8 @@ class FigureItem:
             links += 1
         if not links and not bare:
             return None
-        return self._climb(self.phrases.backward(self.words, self._before_date(index), start))
+        spoken = index < len(self.words) and self.words.texts[index][0].isalpha()  # a verb, not a comma
+        return self._climb(self.phrases.backward(self.words, self._before_date(index) if spoken else index, start))
 
     def _before_date(self, index: int) -> int:
         """Word index in front of DATEs that end there, prepositions left out: "turnover in 2023 | was"."""
