@@ -228,4 +228,5 @@ def seconds(text: str) -> float:
 
 def test_time_is_linear() -> None:
     paragraph = "The fund gives over €5 million to 27 laboratories, a third of them in Japan, and ranks 3rd.\n\n"
-    assert seconds(paragraph * 800) / seconds(paragraph * 400) < 3.5  # 2 when linear, 4 when quadratic
+    ratios = (seconds(paragraph * 800) / seconds(paragraph * 200) for _ in range(3))
+    assert min(ratios) < 9  # 4 when linear, 16 when quadratic

@@ -100,9 +100,7 @@ def test_enough_cities(places: list[dict[str, Any]]) -> None:
         ("U.S.", "country", "US", False),
     ],
 )
-def test_known_places(
-    places: list[dict[str, Any]], name: str, kind: str, country: str | None, ambiguous: bool
-) -> None:
+def test_known_places(places: list[dict[str, Any]], name: str, kind: str, country: str | None, ambiguous: bool) -> None:
     """Well-known places are found under their usual names."""
     found = [place for place in places if name in names_of(place)]
     assert [(p["kind"], p["country"], p["ambiguous"]) for p in found] == [(kind, country, ambiguous)]
