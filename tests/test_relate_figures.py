@@ -175,4 +175,5 @@ def seconds(text: str) -> float:
     ],
 )
 def test_time_is_linear(piece: str) -> None:
-    assert seconds(piece * 600) / seconds(piece * 300) < 3.5  # 2 when linear, 4 when quadratic
+    ratios = (seconds(piece * 600) / seconds(piece * 150) for _ in range(3))
+    assert min(ratios) < 9  # 4 when linear, 16 when quadratic
