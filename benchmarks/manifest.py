@@ -17,7 +17,8 @@ MANIFEST = MODELS / "MANIFEST.toml"
 
 RULES = "written by hand: patterns, word tables and word lists, tested by the tables in tests/cases"
 ORGANISATIONS = (
-    "gathered by hand; ROR ids added by hand and checked against the ROR data dump (CC0) by tests/test_lexicon.py; "
+    "chosen by hand; ROR ids matched by script against the ROR data dump (CC0) and reviewed, further name forms taken from the "
+    "matched record; checked by tests/test_lexicon.py; "
     "ror = null where there is no record or none is certain"
 )
 MADE = {
@@ -25,9 +26,10 @@ MADE = {
     "lexicon/labs.jsonl": ("laboratories, centres and facilities: names, acronyms, ROR id, parents", ORGANISATIONS),
     "lexicon/places.jsonl": (
         "cities, regions and short names of countries; the countries themselves come from babel (CLDR)",
-        "gathered by hand; facts only",
+        "cities: names with three organisations or more in the ROR data dump (CC0), the rest and all other places from memory; "
+        "facts only, country codes checked for existence alone",
     ),
-    "lexicon/given_names.txt": ("given names of people", "gathered by hand"),
+    "lexicon/given_names.txt": ("given names of people", "written from memory, not taken from a list"),
 }
 """What each file of the lexicon holds and how it was made; every file below a language's folder is rules."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.long_form import find_best_long_form, find_by_initials, folded, prefix_long_form
-from pressextract.mention import Definition, Label, Mention
+from pressextract.mention import ORGANISATIONS, Definition, Label, Mention
 from pressextract.parsed import Parsed
 from pressextract.windows import Windows
 
@@ -20,7 +20,6 @@ __all__ = ["DefinitionFinder", "find_best_long_form", "find_by_initials"]
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,140})[)\]]")
 _LISTED = re.compile(r"^[ \t]{0,4}(?:[-*•] )?([A-Z][\w&-]{1,11}) ?[–—:=-] ?([A-Z][^\n.;()]{6,160})", re.M)
-_NAMES = (Label.INSTITUTION, Label.LAB)
 _QUOTES = " \"'”»"
 _OPENING = " \"'“«"
 
@@ -37,7 +36,7 @@ class _Known:
         ends: dict[int, Mention] = {}
         starts: dict[int, Mention] = {}
         for mention in mentions:
-            if mention.label not in _NAMES:
+            if mention.label not in ORGANISATIONS:
                 continue
             if mention.end not in ends or ends[mention.end].start > mention.start:
                 ends[mention.end] = mention

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from pressextract.groups import Groups, person_forms
 from pressextract.knowledge.registry import Entry
-from pressextract.mention import Definition, Label, Mention
+from pressextract.mention import ORGANISATIONS, Definition, Label, Mention
 from pressextract.naming import Naming
 
 __all__ = ["EntityDraft", "Grouping", "Linked", "with_issuer"]
 
-_NAMES = (Label.INSTITUTION, Label.LAB)
-_ENTITIES = (*_NAMES, Label.PERSON)
+_ENTITIES = (*ORGANISATIONS, Label.PERSON)
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ def with_issuer(linked: Linked, text: str, issuer: str, naming: Naming) -> tuple
     for number, draft in enumerate(linked.entities):
         surfaces = (text[linked.mentions[at].start : linked.mentions[at].end] for at in draft.mentions)
         same = entry is not None and draft.entry is not None and draft.entry.key == entry.key
-        if draft.label in _NAMES and (same or any(naming.key(surface) == key for surface in surfaces)):
+        if draft.label in ORGANISATIONS and (same or any(naming.key(surface) == key for surface in surfaces)):
             return linked, number
     draft = EntityDraft(Label(entry.type) if entry else Label.INSTITUTION, supplied=issuer)
     if entry is not None:
@@ -134,7 +133,7 @@ class Grouping:
     def _keys(self, surface: str, label: Label, listed: bool) -> Iterator[tuple[str, str]]:
         """Keys under which a mention meets others of its entity; `listed`: found by the lexicon."""
         naming = self._naming
-        if label in _NAMES:
+        if label in ORGANISATIONS:
             yield ("n", naming.key(surface))
             bare = naming.without_type(naming.without_legal_form(surface))
             if bare != surface:
@@ -161,7 +160,7 @@ class Grouping:
 
     def _join_native(self) -> None:
         """A name in two languages is one entity: "X (Native X, ACR)"."""
-        ends = {one.end: position for position, one in enumerate(self._mentions) if one.label in _NAMES}
+        ends = {one.end: position for position, one in enumerate(self._mentions) if one.label in ORGANISATIONS}
         for number, definition in enumerate(self._definitions):
             if definition.rule.endswith("/bracket-native"):
                 before = self._text.rfind("(", 0, definition.long_start)

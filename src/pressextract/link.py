@@ -12,15 +12,13 @@ from dataclasses import replace
 from pressextract.entities import EntityDraft, Grouping, Linked
 from pressextract.groups import person_forms
 from pressextract.knowledge.vocabulary import capitalised
-from pressextract.mention import Definition, Label, Mention
+from pressextract.mention import ORGANISATIONS, Definition, Label, Mention
 from pressextract.naming import Naming, looks_like_name
 from pressextract.neighbours import occurrences
 from pressextract.parsed import Parsed
 from pressextract.resolve import resolve
 
 __all__ = ["EntityDraft", "Linked", "Linker", "person_forms"]
-
-_NAMES = (Label.INSTITUTION, Label.LAB)
 
 
 class Linker:
@@ -37,7 +35,7 @@ class Linker:
         """Final mentions and entities of `parsed`."""
         aligned = self._aligned(parsed.text, mentions, definitions)
         kept = self._as_called(parsed, self._supported(parsed.text, aligned, definitions))
-        ends = {mention.end: mention for mention in kept if mention.label in _NAMES}
+        ends = {mention.end: mention for mention in kept if mention.label in ORGANISATIONS}
         labels = [
             self._definition_label(parsed.text, definition, ends.get(definition.long_end)) for definition in definitions
         ]
@@ -54,7 +52,7 @@ class Linker:
         aligned = []
         for mention in mentions:
             definition = by_end.get(mention.end)
-            if definition is not None and mention.label in _NAMES and definition.long_start < mention.start:
+            if definition is not None and mention.label in ORGANISATIONS and definition.long_start < mention.start:
                 added = text[definition.long_start : mention.start]
                 if capitalised(added.strip()[:40] or "x") and not any(mark in added for mark in ",;:()\n"):
                     mention = replace(mention, start=definition.long_start, key=None)
@@ -71,7 +69,7 @@ class Linker:
             if entry is not None:
                 certain.add(entry.key)
         for mention in mentions:
-            if mention.key is None and mention.label in _NAMES:
+            if mention.key is None and mention.label in ORGANISATIONS:
                 entry = self._naming.entry(text[mention.start : mention.end])
                 if entry is not None:
                     certain.add(entry.key)

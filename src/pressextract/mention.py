@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-__all__ = ["DateValue", "Definition", "FigureValue", "Item", "Label", "Mention", "PartSpan"]
+__all__ = ["ORGANISATIONS", "DateValue", "Definition", "FigureValue", "Item", "Label", "Mention", "PartSpan"]
 
 
 class Label(StrEnum):
@@ -18,6 +18,10 @@ class Label(StrEnum):
     FIGURE = "FIGURE"
     PERSON = "PERSON"
     PLACE = "PLACE"
+
+
+ORGANISATIONS = (Label.INSTITUTION, Label.LAB)
+"""The labels whose mentions are organisations: entities with a name, acronyms and a registry id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pressextract.knowledge.registry import PlaceIndex
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
-from pressextract.mention import Label, Mention
+from pressextract.mention import ORGANISATIONS, Label, Mention
 from pressextract.neighbours import doubtful, occurrences, taken
 from pressextract.parsed import Parsed, Words
 from pressextract.short_names import ShortNames
 
 __all__ = ["Propagator"]
 
-_NAMES = (Label.INSTITUTION, Label.LAB)
 _ITEM = re.compile(r"^[ \t]{0,6}(?:[-*•·▪+–] |\ue000+ ?)(.+)$", re.M)
 _ITEM_NAME = r"((?:[^\W\d_][\w'’&.-]*|[–-]|&)(?: (?:[^\W\d_][\w'’&.-]*|[–-]|&)){0,9}?)(?=\s*(?:\(|,| [–—-] |:|$))"
 
@@ -83,7 +82,7 @@ class Propagator:
         beside = [
             mention
             for mention in mentions
-            if mention.label in _NAMES and (mention.start not in bare or mention.end - mention.start > 3)
+            if mention.label in ORGANISATIONS and (mention.start not in bare or mention.end - mention.start > 3)
         ]
         sides = _Sides({mention.start: mention for mention in beside}, {mention.end: mention for mention in beside})
         candidates = [index for index in self._acronymic(words) if not covered[words.starts[index]]]
@@ -238,7 +237,7 @@ class Propagator:
     def _list_items(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Items of a list in which most items begin with an organisation: the others do, too."""
         items = [(match.start(1), match.group(1)) for match in _ITEM.finditer(parsed.text)]
-        names = [mention for mention in mentions if mention.label in _NAMES]
+        names = [mention for mention in mentions if mention.label in ORGANISATIONS]
         run: list[tuple[int, str]] = []
         for position, item in enumerate(items):
             run.append(item)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from pressextract.mention import Label
+from pressextract.mention import ORGANISATIONS, Label
 from pressextract.relate.noun_phrase import Phrase
 from pressextract.relate.statement import Statements
 
 __all__ = ["FigureItem"]
 
-_NAMES = (Label.INSTITUTION, Label.LAB)
 _FIGURES_BACK = 6
 _DATES = 2  # DATEs between what is measured and its amount: "for the six months ended 30 April"
 _COMPARED = 6  # words between an amount and the one it is compared with, its date counted in
@@ -118,7 +117,7 @@ class FigureItem:
     def _owned_by_name(self) -> Phrase | None:
         """What a name has, behind "of": "40% of the University of Leeds's budget"."""
         at = self.number + 1
-        if at >= len(self.seen.mentions) or self.seen.mentions[at].label not in _NAMES:
+        if at >= len(self.seen.mentions) or self.seen.mentions[at].label not in ORGANISATIONS:
             return None
         owner = self.seen.mentions[at]
         tokens = self.seen.between(self.number, at).casefold().split()
@@ -261,7 +260,7 @@ class FigureItem:
         """The nearest word for what the subject is: "country" for "Canada ranks 4th"."""
         subject = None
         for at in self.seen.before(self.number, self.sentence[0]):
-            if self.seen.mentions[at].label in (Label.PLACE, *_NAMES):
+            if self.seen.mentions[at].label in (Label.PLACE, *ORGANISATIONS):
                 subject = self.seen.mentions[at]
         if subject is None:
             return None

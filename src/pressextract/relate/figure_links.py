@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
-from pressextract.mention import Label, Mention
+from pressextract.mention import ORGANISATIONS, Label, Mention
 from pressextract.relate.statement import Statements
 
 __all__ = ["FigureLinks"]
 
-_NAMES = (Label.INSTITUTION, Label.LAB)
 _OPENING = 90  # characters in which a sentence's opening date or base stands
 _VERBS = 4  # words between a date and the amount that a verb gives for it
 _TOTAL = 5  # words between a share and its whole: "60% of the total budget of"
@@ -207,7 +206,7 @@ class FigureLinks:
                     possessive = self.text[following.end : following.end + 2].startswith(("'s", "'"))
                     ranked = following.figure is not None and following.figure.kind == "ordinal"
                     counted = following.label is Label.FIGURE and not ranked
-                    if counted or (following.label in _NAMES and (possessive or share)):
+                    if counted or (following.label in ORGANISATIONS and (possessive or share)):
                         return number + 1
                 out = len(plain) > 1 and plain[-2] in lists["base_before"] and plain[-1] in lists["base_link"]
                 short = share and 1 < len(plain) <= _TOTAL

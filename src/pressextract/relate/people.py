@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary
 from pressextract.link import Linked
-from pressextract.mention import Label
+from pressextract.mention import ORGANISATIONS, Label
 from pressextract.parsed import Parsed
 
 __all__ = ["RoleGrammar", "find_issuer", "person_roles"]
 
-_NAMES = (Label.INSTITUTION, Label.LAB)
 _DOMAIN = re.compile(r"@([A-Za-z0-9.-]{3,80})")
 _ROLE_WORDS = 7  # a role stands at the beginning of what follows the name
 _STRONG = 3  # votes that an issuer needs
@@ -91,7 +90,7 @@ def _before(parsed: Parsed, linked: Linked, position: int, grammar: RoleGrammar)
         return None, None
     other = linked.mentions[position - 1]
     between = text[other.end : mention.start]
-    if other.label in _NAMES and len(between) < 60 and not re.search(r"[.,;:()\n]", between):
+    if other.label in ORGANISATIONS and len(between) < 60 and not re.search(r"[.,;:()\n]", between):
         words = re.findall(r"[\w'-]+", between)
         if any(word.casefold() in grammar.roles for word in words):
             role = grammar.title.sub("", between.strip()).strip()
@@ -103,7 +102,7 @@ def _name_between(linked: Linked, position: int, start: int, end: int) -> int | 
     """Position of the first organisation among the next mentions that starts in [start, end)."""
     for number in range(position + 1, min(position + 5, len(linked.mentions))):
         mention = linked.mentions[number]
-        if mention.label in _NAMES and start <= mention.start < end:
+        if mention.label in ORGANISATIONS and start <= mention.start < end:
             return number
     return None
 
@@ -121,7 +120,7 @@ def find_issuer(parsed: Parsed, linked: Linked, grammar: RoleGrammar) -> int | N
     first_of: dict[str, int] = {}
     domains = " ".join(_DOMAIN.findall(parsed.release.text)).casefold()
     for mention, entity in zip(linked.mentions, linked.entity_of, strict=True):
-        if entity is None or mention.label not in _NAMES:
+        if entity is None or mention.label not in ORGANISATIONS:
             continue
         counts[entity] += 1
         zone = parsed.zone_at(mention.start)
