@@ -29,8 +29,8 @@ MARK = re.compile(r"\[([^\[\]]+)\]\((FIGURE|DATE|DURATION|SET|INSTITUTION|LAB|PE
 
 @lru_cache(maxsize=8)
 def tools(language: str) -> tuple[FigureMatcher, FigureGrammar]:
-    rules = load_rules(ROOT / "models", language, "figure")
-    return FigureMatcher(rules), FigureGrammar(rules)
+    numbers, statements = (load_rules(ROOT / "models", language, name) for name in ("figure", "statement"))
+    return FigureMatcher(numbers), FigureGrammar(numbers, statements)
 
 
 def cases() -> list[tuple[str, str, dict[str, Any]]]:

@@ -75,7 +75,7 @@ class Extractor:
         self._link = Linker(naming, known.rules("person").lists["surname_cue"])
         self._propagate = Propagator(known.rules("cue"), vocabulary, legal, known.given_names, known.places)
         self._roles = RoleGrammar(known.rules("person"), vocabulary)
-        self._figure_grammar = FigureGrammar(known.rules("figure"))
+        self._figure_grammar = FigureGrammar(known.rules("figure"), known.rules("statement"))
         self.made_by = MadeBy(known.version, known.rules_hash, known.lexicon_hash, known.fingerprint)
 
     def _made_matchers(self, known: Knowledge) -> tuple[Callable[[Parsed], Iterable[Mention]], ...]:

@@ -18,7 +18,9 @@ from pressextract.knowledge.vocabulary import Vocabulary
 __all__ = ["Knowledge"]
 
 # Rule files of a language; all of them enter the fingerprint.
-_MATCHERS = ("acronym", "cue", "date", "figure", "institution", "lab", "language", "names", "person", "place", "zones")
+_MATCHERS = (
+    "acronym", "cue", "date", "figure", "institution", "lab", "language", "names", "person", "place", "statement", "zones"
+)  # fmt: skip
 _LEXICONS = ("organisations.jsonl", "labs.jsonl", "places.jsonl", "given_names.txt")
 
 

@@ -32,7 +32,8 @@ class FigureParts:
 
 @lru_cache(maxsize=8)
 def _shipped(language: str) -> FigureGrammar:
-    return FigureGrammar(load_rules(models_path(), language, "figure"))
+    numbers, statements = (load_rules(models_path(), language, name) for name in ("figure", "statement"))
+    return FigureGrammar(numbers, statements)
 
 
 def figure_parts(parsed: Parsed, linked: Linked, grammar: FigureGrammar | None = None) -> Mapping[int, FigureParts]:

@@ -23,18 +23,18 @@ class FigureGrammar:
     """The words of one language that relations are read from.
 
     Args:
-        rules: models/<lang>/figure.toml.
+        numbers: models/<lang>/figure.toml.
+        statements: models/<lang>/statement.toml.
     """
 
-    def __init__(self, rules: Rules) -> None:
-        self.lists = rules.lists
-        numbers = frozenset(
-            {*rules.words["ones"], *rules.words["tens"], *rules.words["scale"], *rules.words["ordinal"]}
-        )
-        self.phrases = NounPhrases(rules.lists, numbers)
-        self.modifiers = frozenset(word for phrase in rules.words["modifier"] for word in phrase.split())
-        self.lead_words = (self.modifiers | rules.lists["np_degree"]) - rules.lists["of"]
-        self.rates: Mapping[str, str] = rules.words["rate"]
+    def __init__(self, numbers: Rules, statements: Rules) -> None:
+        self.lists: Mapping[str, frozenset[str]] = {**numbers.lists, **statements.lists}
+        tables = numbers.words
+        spoken = frozenset({*tables["ones"], *tables["tens"], *tables["scale"], *tables["ordinal"]})
+        self.phrases = NounPhrases(self.lists, spoken)
+        self.modifiers = frozenset(word for phrase in tables["modifier"] for word in phrase.split())
+        self.lead_words = (self.modifiers | self.lists["np_degree"]) - self.lists["of"]
+        self.rates: Mapping[str, str] = statements.words["rate"]
 
     @cached_property
     def source(self) -> re.Pattern[str]:
