@@ -1,16 +1,15 @@
 """Dates against data of others: WikiWars (dated expressions), Recognizers-Text; rules: ../shared/data/README.md.
 
 Run: python benchmarks/date_data.py [--misses] [DATA]. DATA is ../shared/data or $PRESSEXTRACT_DATA; what is absent is
-skipped, and said so.
+skipped, and said so. peers.py sends other systems through the same measures.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,8 @@ from pressextract.mention import DateValue
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.release import release_from_text
+from shared_data import ROOT, Note, Row, data_folder, f1, overlap, rows, say, silent
 
-ROOT = Path(__file__).parents[1]
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 SEASONS = {
     "SP": "21",
@@ -50,32 +49,46 @@ EXCLUDED = (
     ),
 )
 Span = tuple[int, int, DateValue]
+FindDates = Callable[[Row], Sequence[Span]]
+"""Dates of a row: code points of its text, and values."""
 
 
-def say(*words: object) -> None:
-    """Writes one line."""
-    sys.stdout.write(" ".join(str(word) for word in words) + "\n")
+@dataclass(frozen=True, slots=True)
+class WikiWars:
+    """What a system reaches on the dated expressions of WikiWars."""
+
+    precision: float
+    recall: float
+    overlap_f1: float
+    value_f1: float
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Lines of a data file."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+@dataclass(frozen=True, slots=True)
+class Recognizers:
+    """What a system reaches on the dates of Recognizers-Text: right of kept, false of empty rows, and of type date alone."""
+
+    right: int
+    kept: int
+    excluded: int
+    total: int
+    false: int
+    empty: int
+    right_dates: int
+    dates: int
 
 
-def found(matcher: DateMatcher, row: dict[str, Any]) -> list[Span]:
-    """Mentions of a row: spans of its text and values."""
-    reference = row.get("reference_date")
-    published = date.fromisoformat(reference) if reference else None
-    view = View.of(row["text"])
-    parsed = Parsed(release_from_text(row["text"]), view, "en", published=published)
-    return [(*view.to_source(m.start, m.end), m.date) for m in matcher(parsed) if m.date is not None]
+def our_dates() -> FindDates:
+    """The matcher of the project."""
+    matcher = DateMatcher(load_rules(ROOT / "models", "en", "date"))
 
+    def find(row: Row) -> list[Span]:
+        reference = row.get("reference_date")
+        published = date.fromisoformat(reference) if reference else None
+        view = View.of(row["text"])
+        parsed = Parsed(release_from_text(row["text"]), view, "en", published=published)
+        return [(*view.to_source(m.start, m.end), m.date) for m in matcher(parsed) if m.date is not None]
 
-def overlap(one: tuple[int, int], two: tuple[int, int]) -> int:
-    """Characters two spans share; not positive when none."""
-    return min(one[1], two[1]) - max(one[0], two[0])
+    return find
 
 
 def edtf(value: str | None) -> str | None:
@@ -89,38 +102,35 @@ def edtf(value: str | None) -> str | None:
     return f"{head}-{SEASONS[tail]}" if tail in SEASONS else value
 
 
-def wikiwars(path: Path, matcher: DateMatcher, misses: bool) -> None:
+def wikiwars(path: Path, find: FindDates, note: Note = silent) -> WikiWars:
     """Overlap F1 and value F1 of the dated expressions; a predicted range matches both parts that the gold splits."""
     hit_gold = hit_found = right = gold_total = found_total = 0
     for row in rows(path):
         gold = [g for g in row["gold"] if g["type"] == "DATE" and YEAR.search(g["text"])]
-        spans = [s for s in found(matcher, row) if YEAR.search(row["text"][s[0] : s[1]])]
+        spans = [s for s in find(row) if YEAR.search(row["text"][s[0] : s[1]])]
         gold_total, found_total = gold_total + len(gold), found_total + len(spans)
-        used: dict[int, int] = {}
+        used: set[int] = set()
         for g in gold:
             best = max(range(len(spans)), key=lambda i: overlap((g["start"], g["end"]), spans[i][:2]), default=None)
             if best is None or overlap((g["start"], g["end"]), spans[best][:2]) <= 0:
-                if misses:
-                    say("  missed:", repr(row["text"][max(0, g["start"] - 30) : g["end"] + 20]), g["text"])
+                note(f"  missed: {row['text'][max(0, g['start'] - 30) : g['end'] + 20]!r} {g['text']}")
                 continue
             value = spans[best][2].value or ""
             if best in used and "/" not in value:
                 continue
-            used[best] = 1
+            used.add(best)
             hit_gold += 1
             if edtf(g["value"]) in (value, *value.split("/")):
                 right += 1
-            elif misses:
-                say("  value:", g["text"], g["value"], "ours", value)
+            else:
+                note(f"  value: {g['text']} {g['value']} found {value}")
         hit_found += len(used)
-        if misses:
-            for i, (start, end, value_) in enumerate(spans):
-                if i not in used:
-                    say("  spurious:", repr(row["text"][max(0, start - 30) : end + 20]), value_.value)
-    recall, precision = hit_gold / gold_total, hit_found / found_total
-    say(f"wikiwars dated: P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
-    value_recall, value_precision = right / gold_total, (right - hit_gold + hit_found) / found_total
-    say(f"wikiwars dated, value F1 {2 * value_precision * value_recall / (value_precision + value_recall):.3f}")
+        for i, (start, end, value_) in enumerate(spans):
+            if i not in used:
+                note(f"  spurious: {row['text'][max(0, start - 30) : end + 20]!r} {value_.value}")
+    recall, precision = hit_gold / gold_total, hit_found / max(found_total, 1)
+    value_recall, value_precision = right / gold_total, (right - hit_gold + hit_found) / max(found_total, 1)
+    return WikiWars(precision, recall, f1(precision, recall), f1(value_precision, value_recall))
 
 
 def day(text: str | None) -> date | None:
@@ -174,47 +184,57 @@ def in_scope(gold: dict[str, Any]) -> bool:
     return not any("T" in value for value in gold["value"])
 
 
-def recognizers(path: Path, matcher: DateMatcher, misses: bool) -> None:
-    """Share of the expressions in scope whose ends, length or period are right; false dates on rows without any."""
-    total = excluded = right = false = empty = 0
+def excluded(text: str) -> bool:
+    """Whether an expression in scope is left out."""
+    return any(re.search(pattern, text, re.I) for pattern, _ in EXCLUDED)
+
+
+def recognizers(path: Path, find: FindDates, note: Note = silent) -> Recognizers:
+    """Expressions in scope whose ends, length or period are right; false dates on rows without any."""
+    total = left_out = right = false = empty = right_dates = dates = 0
     for row in rows(path):
-        spans = found(matcher, row)
+        spans = find(row)
         if not row["gold"]:
             empty += 1
             false += bool(spans)
-            if spans and misses:
-                say("  false:", row["text"], [row["text"][s[0] : s[1]] for s in spans])
-        for gold in row["gold"]:
-            if not in_scope(gold):
-                continue
+            if spans:
+                note(f"  false: {row['text']} {[row['text'][s[0] : s[1]] for s in spans]}")
+        for gold in filter(in_scope, row["gold"]):
             total += 1
-            if any(re.search(pattern, gold["text"], re.I) for pattern, _ in EXCLUDED):
-                excluded += 1
+            if excluded(gold["text"]):
+                left_out += 1
                 continue
             span = (gold["start"], gold["end"] + 1)
             near = [value for start, end, value in spans if overlap(span, (start, end)) > 0]
-            if any(right_value(gold, value) for value in near):
-                right += 1
-            elif misses:
-                ours = [(value.type, value.value, value.earliest, value.latest) for value in near]
-                said = repr(gold["text"]), row["reference_date"], gold["value"], gold.get("resolved")
-                say("  wrong:", *said, "ours", ours, "|", row["text"][:70])
-    kept = total - excluded
-    say(f"rt_datetime_en: {right}/{kept} right = {right / kept:.3f}; {excluded} of {total} in scope excluded;")
-    say(f"rt_datetime_en: false dates on {false} of {empty} empty rows")
+            hit = any(right_value(gold, value) for value in near)
+            right, dates = right + hit, dates + (gold["type"] == "date")
+            right_dates += hit and gold["type"] == "date"
+            if not hit:
+                found = [(value.type, value.value, value.earliest, value.latest) for value in near]
+                said = f"{gold['text']!r} {row['reference_date']} {gold['value']} {gold.get('resolved')}"
+                note(f"  wrong: {said} found {found} | {row['text'][:70]}")
+    return Recognizers(right, total - left_out, left_out, total, false, empty, right_dates, dates)
 
 
 def main() -> None:
     """Prints the figures."""
-    misses = "--misses" in sys.argv
-    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    data = Path(arguments[0] if arguments else os.environ.get("PRESSEXTRACT_DATA", ROOT.parent / "shared/data"))
-    matcher = DateMatcher(load_rules(ROOT / "models", "en", "date"))
-    for name, measure in (("wikiwars.dev.jsonl", wikiwars), ("rt_datetime_en.dev.jsonl", recognizers)):
-        if (data / name).exists():
-            measure(data / name, matcher, misses)
-        else:
-            say(f"{name}: skipped, not in {data}")
+    data, find = data_folder(sys.argv[1:]), our_dates()
+    note = say if "--misses" in sys.argv else silent
+    if (path := data / "wikiwars.dev.jsonl").exists():
+        wars = wikiwars(path, find, note)
+        say(f"wikiwars dated: P {wars.precision:.3f} R {wars.recall:.3f} F1 {wars.overlap_f1:.3f}")
+        say(f"wikiwars dated, value F1 {wars.value_f1:.3f}")
+    else:
+        say(f"{path.name}: skipped, not in {data}")
+    if (path := data / "rt_datetime_en.dev.jsonl").exists():
+        made = recognizers(path, find, note)
+        say(
+            f"rt_datetime_en: {made.right}/{made.kept} right = {made.right / made.kept:.3f};",
+        )
+        say(f"rt_datetime_en: {made.excluded} of {made.total} in scope excluded = {made.excluded / made.total:.3f}")
+        say(f"rt_datetime_en: false dates on {made.false} of {made.empty} empty rows")
+    else:
+        say(f"{path.name}: skipped, not in {data}")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 """Figures on data written by others: Recognizers-Text's English numbers, percentages and amounts of money.
 
-Run: python benchmarks/figure_data.py [--errors]. Data: ../shared/data (its README has the scoring rules); missing files are skipped.
-Conventions differ from ours (units inside, clock times, "one"), so spans are matched by overlap and values compared.
+Run: python benchmarks/figure_data.py [--errors] [DATA]. DATA: ../shared/data or $PRESSEXTRACT_DATA (its README has the scoring
+rules); missing files are skipped. Conventions differ from ours (units inside, clock times, "one"), so spans are matched by
+overlap and values compared. peers.py sends other systems through the same measure.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,12 @@ from typing import Any
 from pressextract.knowledge.files import models_path
 from pressextract.knowledge.rules import load_rules
 from pressextract.matchers.figure import FigureMatcher
-from pressextract.mention import Mention
+from pressextract.mention import FigureValue
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.release import release_from_text
+from shared_data import Note, Row, data_folder, f1, overlap, rows, say, silent
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Rows of the number suite out of scope, a reason each.
 OUT = {
     **dict.fromkeys((58, 79, 81, 82, 83, 86, 87), "power or e-notation"),
@@ -41,27 +42,51 @@ CURRENCIES: dict[str, set[str | None]] = {  # unit words of the suite -> ISO 421
 }  # fmt: skip
 
 
-def say(line: str) -> None:
-    """Writes one line."""
-    sys.stdout.write(line + "\n")
+FILES = ("rt_number_en.dev.jsonl", "rt_percent_en.dev.jsonl", "rt_currency_en.dev.jsonl")
+KINDS: dict[str, tuple[str, ...]] = {  # what a file is about -> kinds of figures; ranks are no numbers of the suite
+    "currency": ("money",),
+    "percent": ("percent",),
+    "number": ("count", "ratio", "money", "measure"),
+}
+Span = tuple[int, int, FigureValue]
+FindFigures = Callable[[Row], Sequence[Span]]
+"""Figures of a row: code points of its text, and values."""
 
 
-def rows(name: str) -> Iterator[dict[str, Any]]:
-    """Rows of one data file; none when it is absent."""
-    path = DATA / name
-    if not path.exists():
-        say(f"{name}: absent, skipped")
-        return
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Gold values found with their value (money: and its currency), and how many there were on either side."""
+
+    right: int
+    found: int
+    gold: int
+
+    @property
+    def precision(self) -> float:
+        """Right of those found."""
+        return self.right / max(self.found, 1)
+
+    @property
+    def recall(self) -> float:
+        """Right of those in the gold."""
+        return self.right / max(self.gold, 1)
+
+    @property
+    def f1(self) -> float:
+        """Of both."""
+        return f1(self.precision, self.recall)
 
 
-def figures(matcher: FigureMatcher, text: str) -> list[tuple[int, int, Mention]]:
-    """Figures of a text with their offsets into it."""
-    view = View.of(text)
-    parsed = Parsed(release_from_text(text), view, "en")
-    return [(*view.to_source(mention.start, mention.end), mention) for mention in matcher(parsed)]
+def our_figures() -> FindFigures:
+    """The matcher of the project."""
+    matcher = FigureMatcher(load_rules(models_path(), "en", "figure"))
+
+    def find(row: Row) -> list[Span]:
+        view = View.of(row["text"])
+        parsed = Parsed(release_from_text(row["text"]), view, "en")
+        return [(*view.to_source(m.start, m.end), m.figure) for m in matcher(parsed) if m.figure is not None]
+
+    return find
 
 
 def number(value: object) -> Decimal | None:
@@ -72,53 +97,37 @@ def number(value: object) -> Decimal | None:
         return None
 
 
-def same(gold: Decimal | None, mention: Mention) -> bool:
-    """Whether a bound of the mention has the gold value, to four digits."""
-    figure = mention.figure
-    if gold is None or figure is None:
-        return False
+def same(gold: Decimal | None, figure: FigureValue) -> bool:
+    """Whether a bound of the figure has the gold value, to four digits."""
     bound = figure.min if figure.min is not None else figure.max
-    if bound is None:
+    if gold is None or bound is None:
         return False
     return bound == gold or abs(bound - gold) <= abs(gold) * Decimal("0.001")
 
 
-def score(name: str, matcher: FigureMatcher, errors: bool) -> None:
-    """Prints precision, recall and F1 of values on one file, and what is wrong."""
+def score(path: Path, find: FindFigures, note: Note = silent) -> Values:
+    """Values right on one file; what is wrong goes to `note`."""
+    name = path.name
+    kinds = next(kinds for part, kinds in KINDS.items() if part in name)
     right = predicted = expected = 0
-    for row in rows(name):
+    for row in rows(path):
         if scored_out(name, row["id"]) or not in_scope(name, row):
             continue
-        found = [item for item in figures(matcher, row["text"]) if counted(name, item[2])]
+        found = [item for item in find(row) if item[2].kind in kinds]
         gold = [entry for entry in row["gold"] if str(entry.get("value")) not in ("None", "null")]
         taken: set[int] = set()
         missed = []
         for entry in gold:
-            hit = next((at for at, item in enumerate(found) if at not in taken and matches(name, entry, item)), None)
+            hit = next((at for at, item in enumerate(found) if at not in taken and matches(entry, item)), None)
             if hit is None:
                 missed.append(entry["text"])
             else:
                 taken.add(hit)
         right, predicted, expected = right + len(taken), predicted + len(found), expected + len(gold)
         spurious = [row["text"][start:end] for at, (start, end, _) in enumerate(found) if at not in taken]
-        if errors and (missed or spurious):
-            say(f"  {row['id']}: {row['text'][:100]!r} missed {missed} spurious {spurious}")
-    if expected:
-        p, r = right / max(predicted, 1), right / expected
-        say(
-            f"{name}: P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f} ({right} of {expected} gold, {predicted} found)"
-        )
-
-
-def counted(name: str, mention: Mention) -> bool:
-    """Whether a figure is of the kind that the file is about; ranks are no numbers of the suite."""
-    kind = mention.figure.kind if mention.figure else ""
-    wanted: dict[str, tuple[str, ...]] = {
-        "currency": ("money",),
-        "percent": ("percent",),
-        "number": ("count", "ratio", "money", "measure"),
-    }
-    return kind in next(kinds for part, kinds in wanted.items() if part in name)
+        if missed or spurious:
+            note(f"  {row['id']}: {row['text'][:100]!r} missed {missed} spurious {spurious}")
+    return Values(right, predicted, expected)
 
 
 def scored_out(name: str, identifier: str) -> bool:
@@ -136,24 +145,28 @@ def in_scope(name: str, row: dict[str, Any]) -> bool:
     return True
 
 
-def matches(name: str, entry: dict[str, Any], item: tuple[int, int, Mention]) -> bool:
-    """Whether a found figure overlaps a gold one and has its value (and, for money, is money)."""
-    start, end, mention = item
-    if not (start < entry["end"] and entry["start"] < end) or mention.figure is None:
-        return False
-    if "currency" in name and mention.figure.kind != "money":
+def matches(entry: dict[str, Any], item: Span) -> bool:
+    """Whether a found figure overlaps a gold one and has its value (and, for money, its currency)."""
+    start, end, figure = item
+    if overlap((start, end), (entry["start"], entry["end"])) <= 0:
         return False
     allowed = CURRENCIES.get(str(entry.get("unit")))
-    if allowed is not None and mention.figure.unit not in allowed:
+    if allowed is not None and figure.unit not in allowed:
         return False
-    return same(number(entry.get("value")), mention)
+    return same(number(entry.get("value")), figure)
 
 
 def main() -> None:
     """Prints the three figures."""
-    matcher = FigureMatcher(load_rules(models_path(), "en", "figure"))
-    for name in ("rt_number_en.dev.jsonl", "rt_percent_en.dev.jsonl", "rt_currency_en.dev.jsonl"):
-        score(name, matcher, "--errors" in sys.argv)
+    data, find = data_folder(sys.argv[1:]), our_figures()
+    note = say if "--errors" in sys.argv else silent
+    for name in FILES:
+        if not (data / name).exists():
+            say(f"{name}: skipped, not in {data}")
+            continue
+        got = score(data / name, find, note)
+        counts = f"({got.right} of {got.gold} gold, {got.found} found)"
+        say(f"{name}: P {got.precision:.3f} R {got.recall:.3f} F1 {got.f1:.3f} {counts}")
 
 
 if __name__ == "__main__":
