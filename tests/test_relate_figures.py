@@ -42,8 +42,8 @@ def cases() -> list[tuple[str, str, dict[str, Any]]]:
     return rows
 
 
-def parts_of(marked: str, language: str) -> list[str]:
-    """The parts of each figure of a marked text, as the table writes them."""
+def parts_of(marked: str, language: str) -> tuple[list[str], list[str]]:
+    """The parts of each figure of a marked text, as the table writes them, and whose figure each is."""
     plain, marks, at = "", [], 0
     for mark in MARK.finditer(marked):
         plain += marked[at : mark.start()]
@@ -57,12 +57,13 @@ def parts_of(marked: str, language: str) -> list[str]:
     mentions = [mention_of(release.view, mark, values) for mark in marks]
     found = relate_figures(release, mentions, grammar)
     surfaces = [release.text[mention.start : mention.end] for mention in mentions]
-    rows = []
+    rows, subjects = [], []
     for parts in found.values():
         item, source = (release.text[slice(*span)] if span else "-" for span in (parts.item, parts.source))
         period, base = (surfaces[at] if at is not None else "-" for at in (parts.period, parts.of_mention))
         rows.append(" | ".join((item, period, parts.per or "-", base, source)))
-    return rows
+        subjects.append(surfaces[parts.subject_mention] if parts.subject_mention is not None else "-")
+    return rows, subjects
 
 
 def mention_of(view: View, mark: tuple[int, int, str, str | None], values: dict[Any, FigureValue | None]) -> Mention:
@@ -77,7 +78,9 @@ def mention_of(view: View, mark: tuple[int, int, str, str | None], values: dict[
 @pytest.mark.parametrize(("language", "name", "row"), cases(), ids=lambda part: part if isinstance(part, str) else "")
 def test_case(language: str, name: str, row: dict[str, Any]) -> None:
     assert name
-    assert parts_of(row["text"], language) == row["parts"]
+    parts, subjects = parts_of(row["text"], language)
+    assert parts == row["parts"]
+    assert subjects == row.get("subjects", subjects)
 
 
 WORDS = st.sampled_from(
@@ -148,7 +151,7 @@ def test_any_mentions(pieces: list[tuple[str, int]]) -> None:
     for parts in found.values():
         for span in (parts.item, parts.source):
             assert span is None or 0 <= span[0] < span[1] <= len(text)
-        for number in (parts.period, parts.of_mention):
+        for number in (parts.period, parts.of_mention, parts.subject_mention):
             assert number is None or 0 <= number < len(mentions)
 
 

@@ -210,6 +210,7 @@ def _figure(view: View, value: FigureValue, parts: FigureParts, linked: Linked) 
     if parts.of_mention is not None:
         entity = linked.entity_of[parts.of_mention]
         base = f"e{entity + 1}" if entity is not None else f"m{parts.of_mention + 1}"
+    subject = linked.entity_of[parts.subject_mention] if parts.subject_mention is not None else None
     return {
         "kind": value.kind,
         "min": value.min,
@@ -217,7 +218,7 @@ def _figure(view: View, value: FigureValue, parts: FigureParts, linked: Linked) 
         "unit": value.unit,
         "modifier": value.modifier,
         "item": _span(view, *item) if item else None,
-        "subject": f"e{parts.subject + 1}" if parts.subject is not None else None,
+        "subject": f"e{subject + 1}" if subject is not None else None,
         "period": f"m{parts.period + 1}" if parts.period is not None else None,
         "per": parts.per or value.per,
         "of": base,

@@ -137,7 +137,7 @@ class GoldFigure(_Gold):
     unit: str | None = None
     modifier: FigureModifier | None = None
     item: Annotated[GoldSpan | None, _bare("text")] = None
-    subject: Unscored = None
+    subject: str | None = None
     period: str | None = None
     per: Duration | None = None
     of: str | None = None

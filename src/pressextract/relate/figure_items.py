@@ -43,8 +43,10 @@ class FigureItem:
 
     def find(self) -> Phrase | None:
         """The noun phrase counted or ranked, None when the text names none."""
+        if self._names_no_thing():
+            return None
         if self.kind in ("percent", "ratio"):
-            return self._of() or self._adjacent() or self._owner() or self._previous()
+            return self._that_number() or self._of() or self._adjacent() or self._owner() or self._previous()
         if self.kind in ("money", "measure"):
             direct = self._adjacent() or self._of() or self._in() or self._shared()
             return direct or self._owner(self._word(self.behind) in self.lists["np_dimension"])
@@ -53,6 +55,22 @@ class FigureItem:
             return direct or self._antecedent()
         direct = self._of_them() or self._adjacent() or self._of() or self._owned()
         return direct or self._changed() or self._previous() or self._antecedent()
+
+    def _names_no_thing(self) -> bool:
+        """Whether the amount measures way, time or age rather than a thing: "200 km to the north", "aged 18 to 45"."""
+        before = self.seen.words_before(self.mention.start, 1, self.sentence[0])
+        if before and before[0] in self.lists["item_not_after"]:
+            return True
+        unit = self.mention.figure.unit if self.mention.figure else None
+        if self.kind != "measure":
+            return False
+        if unit in self.lists["item_time"]:
+            return not self.lists["item_within"].isdisjoint(before)
+        following = self.number + 1 < len(self.seen.mentions) and self.seen.mentions[self.number + 1]
+        ranges = (
+            following and following.label is Label.FIGURE and len(self.seen.between(self.number, self.number + 1)) < 5
+        )
+        return not ranges and self._word(self.behind) in self.lists["item_way"]
 
     def _changed(self) -> Phrase | None:
         """What rose or fell to a bare count: "applications rose to 1.3 lakh"."""
@@ -129,6 +147,11 @@ class FigureItem:
             index += 1
         return self.phrases.forward(self.words, index, self._limit(), False)
 
+    def _that_number(self) -> Phrase | None:
+        """What the amount before is of, for "half that number", "twice that figure"."""
+        pointing = self._word(self.behind) in self.lists["item_that"]
+        return self._previous() if pointing and self._word(self.behind + 1) in self.lists["item_same"] else None
+
     def _of_them(self) -> Phrase | None:
         if self._word(self.behind) in self.lists["of"] and self._word(self.behind + 1) in self.lists["of_them"]:
             return self._of() or self._antecedent()
@@ -181,7 +204,13 @@ class FigureItem:
         if not links and not bare:
             return None
         spoken = index < len(self.words) and self.words.texts[index][0].isalpha()  # a verb, not a comma
-        return self._climb(self.phrases.backward(self.words, self._before_date(index) if spoken else index, start))
+        owner = self.phrases.backward(self.words, self._before_date(index) if spoken else index, start)
+        return self._common(self._climb(owner))
+
+    def _common(self, phrase: Phrase | None) -> Phrase | None:
+        """The phrase, None when its head is part of a name: "the Piedmont Region, €1.9m"."""
+        named = phrase is not None and self.seen.covers(phrase.end - 1, self.number)
+        return None if named else phrase
 
     def _before_date(self, index: int) -> int:
         """Word index in front of DATEs that end there, prepositions left out: "turnover in 2023 | was"."""
@@ -272,8 +301,9 @@ class FigureItem:
     def _previous(self) -> Phrase | None:
         """What the figure before counts, in the same sentence: "its 9th office ... and its 10th in Australia"."""
         previous = self.seen.previous_figure(self.number, self.sentence[0])
+        other = {"ordinal"} if self.kind in ("money", "measure") else {"ordinal", "measure"}
         for _ in range(_FIGURES_BACK):
-            if previous is None or self.seen.kind(previous) != "ordinal" or self.kind == "ordinal":
+            if previous is None or self.seen.kind(previous) not in other or self.kind == "ordinal":
                 break
             previous = self.seen.previous_figure(previous, self.sentence[0])
         return self.seen.items.get(previous) if previous is not None else None

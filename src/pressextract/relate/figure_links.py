@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from pressextract.mention import ORGANISATIONS, Label, Mention
+from pressextract.relate.noun_phrase import Phrase
 from pressextract.relate.statement import Statements
 
 __all__ = ["FigureLinks"]
@@ -15,6 +16,7 @@ _OPENING = 90  # characters in which a sentence's opening date or base stands
 _VERBS = 4  # words between a date and the amount that a verb gives for it
 _TOTAL = 5  # words between a share and its whole: "60% of the total budget of"
 _SOURCES = 8  # sources looked at around one figure
+_BACK = 4  # figures looked back for the whole of a part
 _LINE = 400  # characters behind a figure in which "(Source: ...)" is looked for
 
 
@@ -36,7 +38,7 @@ class FigureLinks:
         figure = self.mentions[number]
         if figure.figure is None or figure.figure.kind == "ordinal":
             return None
-        spoken = self._rate_in_words(number)
+        spoken = self._rate_in_words(number) or self._rate_in_item(number, sentence[0])
         if spoken:
             return spoken
         for at in self.seen.behind(number, sentence[1]):
@@ -67,6 +69,17 @@ class FigureLinks:
             return None
         return self.seen.grammar.rates.get(self.words.texts[index + 1].casefold())
 
+    def _rate_in_item(self, number: int, start: int) -> str | None:
+        """Rate of the thing itself: "monthly stipends range from", "an annual budget of"."""
+        item = self.seen.items.get(number)
+        if item is None or item.start < start:
+            return None
+        for at in (*self.seen.before(number, start), *self.seen.behind(number, item.end)):
+            other = self.mentions[at]
+            if item.start - 1 <= other.end and other.start <= item.end and _rate(other):
+                return _rate(other)
+        return None
+
     def _same_clause(self, first: Mention, second: Mention) -> bool:
         """Whether two amounts of one thing stand side by side ("from 0.5 to 2 curies per year")."""
         between = self.text[first.end : second.start].strip()
@@ -91,7 +104,16 @@ class FigureLinks:
         if figure.figure is None or figure.figure.kind == "ordinal":
             return None
         behind = self._period_behind(number, sentence)
-        return behind if behind is not None else self._period_before(number, sentence)
+        before = behind if behind is not None else self._period_before(number, sentence)
+        return before if before is not None else self._period_of_base(number, sentence[0])
+
+    def _period_of_base(self, number: int, start: int) -> int | None:
+        """The period of the whole, for a part of it in the same sentence: "34.7 million for 2023-2028, of which 29.9"."""
+        base = self.seen.bases.get(number)
+        if base is None or self.mentions[base].start < start or self.seen.kind(base) != self.seen.kind(number):
+            return None
+        between = self.text[self.mentions[base].end : self.mentions[number].start].casefold()
+        return None if self.lists["of_which"].isdisjoint(between.split()) else self.seen.periods.get(base)
 
     def _period_behind(self, number: int, sentence: tuple[int, int]) -> int | None:
         figure = self.mentions[number]
@@ -214,7 +236,61 @@ class FigureLinks:
                 out = out or (whole and self.seen.kind(number + 1) in ("money", "count", "measure"))
                 if following.label is Label.FIGURE and out and len(self.seen.between(number, number + 1)) < 90:
                     return number + 1
-        return self._base_before(number, sentence)
+        base = self._base_before(number, sentence)
+        return base if base is not None else self._subset(number, sentence)
+
+    def _subset(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """The count of which a bare number is a part: "38 students were admitted and 21 have defended", "Seven finished"."""
+        item, figure = self.seen.items.get(number), self.mentions[number].figure
+        index = self.words.starting(self.mentions[number].end)
+        share = figure is not None and figure.kind in ("percent", "ratio")
+        if index >= len(self.words) or not (share or (item is not None and self.seen.kind(number) == "count")):
+            return None
+        acting = self.words.texts[index].casefold()
+        pointing = self.words.texts[index : index + 2]
+        earlier = self.seen.parsed.sentence(sentence[0] - 1)[0] if sentence[0] else 0
+        if share and acting in self.lists["item_that"] and pointing[-1].casefold() in self.lists["item_same"]:
+            return self._whole(number, None, sentence[0])
+        previous = self.seen.previous_figure(number, sentence[0])
+        if share and previous is not None and item == self.seen.items.get(previous) and not self._is_amount(previous):
+            return self.seen.bases.get(previous)
+        if not (acting in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(acting)):
+            return None
+        if not self.lists["subset_not_after"].isdisjoint(
+            self.seen.words_before(self.mentions[number].start, 2, sentence[0])
+        ):
+            return None
+        if item is None and self.seen.previous_figure(number, sentence[0]) is None:
+            return self._first_amount(number, earlier)
+        return self._whole(number, item, earlier)
+
+    def _is_amount(self, number: int) -> bool:
+        return self.seen.kind(number) in ("count", "money")
+
+    def _first_amount(self, number: int, start: int) -> int | None:
+        """The first amount from `start` on: the main one of the sentence before."""
+        first = None
+        previous = self.seen.previous_figure(number, start)
+        while previous is not None:
+            first = previous if self._is_amount(previous) else first
+            previous = self.seen.previous_figure(previous, start)
+        return first
+
+    def _whole(self, number: int, item: Phrase | None, start: int) -> int | None:
+        """The nearest larger amount of the same thing from `start` on; of anything, for a share that names none."""
+        figure = self.mentions[number].figure
+        previous = self.seen.previous_figure(number, start)
+        for _ in range(_BACK):
+            if previous is None or figure is None:
+                return None
+            other = self.mentions[previous].figure
+            same = item is None or self.seen.items.get(previous) == item
+            if other is not None and self._is_amount(previous) and same and previous not in self.seen.bases:
+                bound, whole = figure.max or figure.min, other.max or other.min
+                if figure.kind != "count" or (bound is not None and whole is not None and bound < whole):
+                    return previous
+            previous = self.seen.previous_figure(previous, start)
+        return None
 
     def _base_before(self, number: int, sentence: tuple[int, int]) -> int | None:
         figure = self.mentions[number]

@@ -13,6 +13,7 @@ from pressextract.mention import Label, Mention
 from pressextract.parsed import Parsed
 from pressextract.relate.figure_items import FigureItem
 from pressextract.relate.figure_links import FigureLinks
+from pressextract.relate.figure_subjects import FigureSubjects
 from pressextract.relate.statement import FigureGrammar, Statements
 
 __all__ = ["FigureGrammar", "FigureParts", "figure_parts", "relate_figures"]
@@ -27,7 +28,7 @@ class FigureParts:
     per: str | None = None
     of_mention: int | None = None
     source: tuple[int, int] | None = None
-    subject: int | None = None
+    subject_mention: int | None = None
 
 
 @lru_cache(maxsize=8)
@@ -52,16 +53,19 @@ def relate_figures(parsed: Parsed, mentions: Sequence[Mention], grammar: FigureG
     if not any(mention.label is Label.FIGURE for mention in mentions):
         return {}
     seen = Statements(parsed, mentions, grammar)
-    links = FigureLinks(seen)
-    return {number: _parts(seen, links, number) for number in seen.figures}
+    links, subjects = FigureLinks(seen), FigureSubjects(seen)
+    return {number: _parts(seen, links, subjects, number) for number in seen.figures}
 
 
-def _parts(seen: Statements, links: FigureLinks, number: int) -> FigureParts:
+def _parts(seen: Statements, links: FigureLinks, subjects: FigureSubjects, number: int) -> FigureParts:
     mention = seen.mentions[number]
     sentence = seen.parsed.sentence(mention.start)
     phrase = FigureItem(seen, number, sentence).find()
     if phrase is not None:
         seen.items[number] = phrase
+    base = links.base(number, sentence)
+    if base is not None:
+        seen.bases[number] = base
     period = links.period(number, sentence)
     if period is not None:
         seen.periods[number] = period
@@ -69,6 +73,7 @@ def _parts(seen: Statements, links: FigureLinks, number: int) -> FigureParts:
         item=(phrase.start, phrase.end) if phrase else None,
         period=period,
         per=links.per(number, sentence),
-        of_mention=links.base(number, sentence),
+        of_mention=base,
         source=links.source(mention, sentence),
+        subject_mention=subjects.find(number, sentence),
     )

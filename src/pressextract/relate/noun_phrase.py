@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ __all__ = ["NounPhrases", "Phrase"]
 
 _ACRONYM = 5  # letters: "NIGHTS" in a heading is a plural, "CNRS" is none
 _KNOWN = 20_000  # words whose number is remembered
+_DOUBLED = re.compile(r"(?:[^aeiou]|qu)[aeiou][bdgklmnprt]$")  # "drop": "dropped"
 _LONGEST = 12  # words of a noun phrase; longer runs are headings or lists
 
 
@@ -186,13 +188,21 @@ class NounPhrases:
             joiner, surface = words.texts[at + 1].casefold(), words.texts[at + 2]
             if joiner not in self._lists["np_joiner"] or not surface.islower() or not self.is_plural(surface):
                 break
-            if surface in self._verbs or self._closed(surface):
+            if surface in self._verbs or self._closed(surface) or self._has_object(words, at + 2):
                 break
             if self._noun_follows(words, at + 2) and words.texts[at + 3].casefold() not in self._verbs:
                 break
             at += 2
             joined = joined or joiner.isalpha()
         return at if joined else last
+
+    def _has_object(self, words: Words, step: int) -> bool:
+        """Whether a determiner follows, as behind a verb: "deposits 30 nights and withdraws the same"."""
+        return (
+            words.spaced(step + 1) and words.texts[step + 1].casefold() in self._determiners
+            if step + 1 < len(words)
+            else False
+        )
 
     def _noun_follows(self, words: Words, step: int) -> bool:
         if step + 1 >= len(words) or not words.spaced(step + 1):
@@ -225,11 +235,14 @@ class NounPhrases:
 
 
 def _forms(verbs: frozenset[str], endings: frozenset[str]) -> frozenset[str]:
-    """The verbs with the endings that are put behind them, a final "e" dropped before a vowel."""
+    """The verbs with the endings that are put behind them, a final "e" dropped, a final consonant doubled."""
     made = set(verbs)
     for verb in verbs:
+        doubled = _DOUBLED.search(verb) is not None
         for ending in endings:
             made.add(verb + ending)
             if verb[-1:] == "e":
                 made.add(verb[:-1] + ending)
+            elif doubled:
+                made.add(verb + verb[-1] + ending)
     return frozenset(made)

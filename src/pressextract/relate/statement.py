@@ -56,6 +56,7 @@ class Statements:
         figures: numbers of the FIGURE mentions.
         items: figure number -> what it counts, filled as the reading goes on.
         periods: figure number -> number of its DATE mention.
+        bases: figure number -> number of the mention that it is a share or part of.
     """
 
     def __init__(self, parsed: Parsed, mentions: Sequence[Mention], grammar: FigureGrammar) -> None:
@@ -68,6 +69,7 @@ class Statements:
         self._starts = [mention.start for mention in mentions]
         self.items: dict[int, Phrase] = {}
         self.periods: dict[int, int] = {}
+        self.bases: dict[int, int] = {}
 
     def kind(self, number: int) -> str:
         """Kind of a figure; "" for another mention."""
@@ -98,6 +100,14 @@ class Statements:
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin between two positions."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covers(self, position: int, number: int) -> bool:
+        """Whether a name before the mention `number` holds the position."""
+        for at in range(number - 1, max(number - 1 - _NEIGHBOURS, -1), -1):
+            mention = self.mentions[at]
+            if mention.start <= position < mention.end:
+                return mention.label not in (Label.DATE, Label.FIGURE)
+        return False
 
     def between(self, first: int, second: int) -> str:
         """The text between two mentions."""

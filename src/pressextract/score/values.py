@@ -17,7 +17,7 @@ AnyFigure = FigureRecord | GoldFigure
 Shown = tuple[str | None, str | None]
 NO_DATE, NO_FIGURE = GoldDate(), GoldFigure()
 VALUE_KEYS = ("kind", "min", "max", "unit")
-STATEMENT_KEYS = ("period", "per", "of", "source")
+STATEMENT_KEYS = ("period", "per", "of", "source", "subject")
 
 
 def score_values(pair: Pair) -> Outcome:
@@ -126,7 +126,7 @@ def _head(item: str) -> str:
 
 
 def _statements(pair: Pair) -> Outcome:
-    """What figures say beside their number: of which period, per what, of what base, by whom."""
+    """What figures say beside their number: of which period, per what, of what base, by which source, whose."""
     outcomes = [_statement(pair, key) for key in STATEMENT_KEYS]
     figures = {name: figure for outcome in outcomes for name, figure in outcome.figures.items()}
     return Outcome(figures, tuple(mistake for outcome in outcomes for mistake in outcome.mistakes))
