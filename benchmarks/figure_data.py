@@ -11,8 +11,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from babel import Locale
 
 from pressextract.knowledge.files import models_path
 from pressextract.knowledge.rules import load_rules
@@ -36,12 +39,9 @@ OUT = {
     **dict.fromkeys((76, 89), "a fifth, alone: rank or share"),
     193: "suffix G",
 }
-CURRENCIES: dict[str, set[str | None]] = {  # unit words of the suite -> ISO 4217
-    "Dollar": {"USD", None}, "United States dollar": {"USD"}, "Euro": {"EUR"}, "Pound": {"GBP"},
-    "British pound": {"GBP"}, "Japanese yen": {"JPY"}, "Chinese yuan": {"CNY"}, "Indian rupee": {"INR"},
+CURRENCIES: dict[str, set[str | None]] = {  # unit words of the suite that are no English name of CLDR -> ISO 4217
+    "Pound": {"GBP"}, "United States dollar": {"USD"}, "Netherlands guilder": {"NLG"}, "Lao kip": {"LAK"},
 }  # fmt: skip
-
-
 FILES = ("rt_number_en.dev.jsonl", "rt_percent_en.dev.jsonl", "rt_currency_en.dev.jsonl")
 KINDS: dict[str, tuple[str, ...]] = {  # what a file is about -> kinds of figures; ranks are no numbers of the suite
     "currency": ("money",),
@@ -87,6 +87,25 @@ def our_figures() -> FindFigures:
         return [(*view.to_source(m.start, m.end), m.figure) for m in matcher(parsed) if m.figure is not None]
 
     return find
+
+
+@cache
+def codes(unit: str) -> frozenset[str | None] | None:
+    """ISO codes that a unit of the suite allows; None: it is not checked.
+
+    A bare "Dollar" is any dollar, or no code: the suite does not say whose it is.
+
+    >>> codes("Australian dollar"), "CAD" in codes("Dollar"), None in codes("Dollar"), codes("Gold doubloon")
+    (frozenset({'AUD'}), True, True, None)
+    """
+    names = {name.casefold(): code for code, name in Locale("en").currencies.items()}
+    noun = unit.casefold()
+    if unit in CURRENCIES:
+        return frozenset(CURRENCIES[unit])
+    if noun in names:
+        return frozenset({names[noun]})
+    found = frozenset(code for name, code in names.items() if noun in name.split())
+    return found | {None} if found else None
 
 
 def number(value: object) -> Decimal | None:
@@ -150,7 +169,7 @@ def matches(entry: dict[str, Any], item: Span) -> bool:
     start, end, figure = item
     if overlap((start, end), (entry["start"], entry["end"])) <= 0:
         return False
-    allowed = CURRENCIES.get(str(entry.get("unit")))
+    allowed = codes(entry["unit"]) if "unit" in entry else None
     if allowed is not None and figure.unit not in allowed:
         return False
     return same(number(entry.get("value")), figure)
