@@ -13,7 +13,6 @@ from pressextract.relate.statement import Statements
 __all__ = ["FigureLinks"]
 
 _OPENING = 90  # characters in which a sentence's opening date or base stands
-_VERBS = 4  # words between a date and the amount that a verb gives for it
 _TOTAL = 5  # words between a share and its whole: "60% of the total budget of"
 _SOURCES = 8  # sources looked at around one figure
 _BACK = 4  # figures looked back for the whole of a part
@@ -95,124 +94,6 @@ class FigureLinks:
         index = self.words.starting(figure.end)
         bare = index >= len(self.words) or not self.words.texts[index][0].isalnum()
         return bare and len(between) < 20 and "," not in between and "." not in between
-
-    # --- period ---------------------------------------------------------------------------------------------------
-
-    def period(self, number: int, sentence: tuple[int, int]) -> int | None:
-        """Number of the DATE mention that the figure holds for."""
-        figure = self.mentions[number]
-        if figure.figure is None or figure.figure.kind == "ordinal":
-            return None
-        behind = self._period_behind(number, sentence)
-        before = behind if behind is not None else self._period_before(number, sentence)
-        return before if before is not None else self._period_of_base(number, sentence[0])
-
-    def _period_of_base(self, number: int, start: int) -> int | None:
-        """The period of the whole, for a part of it in the same sentence: "34.7 million for 2023-2028, of which 29.9"."""
-        base = self.seen.bases.get(number)
-        if base is None or self.mentions[base].start < start or self.seen.kind(base) != self.seen.kind(number):
-            return None
-        between = self.text[self.mentions[base].end : self.mentions[number].start].casefold()
-        return None if self.lists["of_which"].isdisjoint(between.split()) else self.seen.periods.get(base)
-
-    def _period_behind(self, number: int, sentence: tuple[int, int]) -> int | None:
-        figure = self.mentions[number]
-        for at in self.seen.behind(number, sentence[1]):
-            other = self.mentions[at]
-            if other.label is Label.FIGURE and not self._same_clause(figure, other):
-                return None
-            if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
-                continue
-            return at if self._dates(figure, other) else None
-        return None
-
-    def _dates(self, figure: Mention, date: Mention) -> bool:
-        """Whether the words between a figure and the date behind it link the two: "co-publications from"."""
-        between, lists = self.text[figure.end : date.start], self.lists
-        tokens = re.findall(r"[\w']+", between.casefold())
-        if len(between) > 90 or any(mark in between for mark in ",;:()\n") or not tokens or date.date is None:
-            return False
-        money = figure.figure is not None and figure.figure.kind == "money"
-        allowed = lists["period_before"]
-        if date.date.type == "DURATION":
-            allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
-        plain = [
-            token for token in tokens if token not in lists["np_determiner"] and token not in lists["period_order"]
-        ]
-        lead = plain[-1] if plain else ""
-        compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
-        barred = not (lists["period_bar_money"] if money else lists["period_bar"]).isdisjoint(tokens)
-        return (lead in allowed or lead in lists["period_noun"]) and not barred and not compared
-
-    def _period_before(self, number: int, sentence: tuple[int, int]) -> int | None:
-        figure = self.mentions[number]
-        for at in self.seen.before(number, sentence[0]):
-            other = self.mentions[at]
-            if other.label is not Label.DATE or other.date is None or other.date.type == "SET":
-                continue
-            between = self.text[other.end : figure.start]
-            if ";" in between:
-                return None
-            if self._period_shared(number, at, between):
-                return at
-            if self._period_of_subject(other, between):
-                return at
-            if self.seen.kind(number) != "measure" and self._period_opens(number, other, sentence[0]):
-                return at
-            if other.date.type == "DURATION":
-                words = between.split()
-                joined = len(words) <= 4 and bool(words) and words[0].casefold() in self.lists["and"]
-                return at if joined else None
-            apposed = self.text[max(0, other.start - 2) : other.start] == ", " and between.startswith(",")
-            return at if apposed and self._first_behind(number, other) else None
-        return None
-
-    def _period_of_subject(self, date: Mention, between: str) -> bool:
-        """Whether only a verb stands between: "turnover in 2023 was DKK 166.4 billion"."""
-        tokens = between.casefold().split()
-        linking = self.lists["amount_verb"] | self.seen.grammar.modifiers
-        if not tokens or len(tokens) > _VERBS or "," in between or not all(token in linking for token in tokens):
-            return False
-        verb = tokens[0] not in self.lists["period_before"]
-        before = self.seen.words_before(date.start, 2, 0)
-        plain = [word for word in before if word not in self.lists["np_determiner"]]
-        return verb and bool(plain) and plain[0] in self.lists["period_first"] | self.lists["period_ended"]
-
-    def _first_behind(self, number: int, date: Mention) -> bool:
-        """Whether no other figure stands between a date and this one, or only one joined to it."""
-        previous = self.seen.previous_figure(number, date.end)
-        if previous is None:
-            return True
-        tokens = self.seen.between(previous, number).split()
-        return len(tokens) <= 1 and self.seen.previous_figure(previous, date.end) is None
-
-    def _period_shared(self, number: int, date: int, between: str) -> bool:
-        """Whether the figure shares the period of the one before: "2,900 papers from 2016 to 2020, or 29% of ..."."""
-        previous = self.seen.previous_figure(number, 0)
-        if previous is None or self.seen.periods.get(previous) != date or previous > date:
-            return False
-        tokens = between.replace(",", " ").split()
-        return len(tokens) == 1 and tokens[0].casefold() in self.lists["np_joiner"]
-
-    def _period_opens(self, number: int, date: Mention, start: int) -> bool:
-        """Whether the date opens sentence or clause behind a preposition, or as a possessive ("Last year's")."""
-        if date.date is None or (date.date.value or "").startswith("XXXX"):
-            return False
-        if date.start - start > _OPENING:
-            return False
-        head = self.text[start : date.start].replace(",", " , ").casefold().split()
-        while head and head[-1] in self.lists["np_determiner"]:
-            head.pop()
-        if self.text[date.end : date.end + 2] == "'s":
-            return not head
-        first = self.lists["period_first"]
-        if not head or head[-1] not in first or not self._first_behind(number, date):
-            return False
-        opener = head[:-1]
-        while opener and opener[-1] in self.lists["and"]:
-            opener.pop()
-        opens = not opener or opener[-1] == ","
-        return opens or (head[0] in first and len(head) <= 9 and "," not in head)
 
     # --- base and source ------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from pressextract.mention import Label, Mention
 from pressextract.parsed import Parsed
 from pressextract.relate.figure_items import FigureItem
 from pressextract.relate.figure_links import FigureLinks
+from pressextract.relate.figure_periods import FigurePeriods
 from pressextract.relate.figure_subjects import FigureSubjects
 from pressextract.relate.statement import FigureGrammar, Statements
 
@@ -53,11 +54,12 @@ def relate_figures(parsed: Parsed, mentions: Sequence[Mention], grammar: FigureG
     if not any(mention.label is Label.FIGURE for mention in mentions):
         return {}
     seen = Statements(parsed, mentions, grammar)
-    links, subjects = FigureLinks(seen), FigureSubjects(seen)
-    return {number: _parts(seen, links, subjects, number) for number in seen.figures}
+    readers = FigureLinks(seen), FigurePeriods(seen), FigureSubjects(seen)
+    return {number: _parts(seen, readers, number) for number in seen.figures}
 
 
-def _parts(seen: Statements, links: FigureLinks, subjects: FigureSubjects, number: int) -> FigureParts:
+def _parts(seen: Statements, readers: tuple[FigureLinks, FigurePeriods, FigureSubjects], number: int) -> FigureParts:
+    links, periods, subjects = readers
     mention = seen.mentions[number]
     sentence = seen.parsed.sentence(mention.start)
     phrase = FigureItem(seen, number, sentence).find()
@@ -66,7 +68,7 @@ def _parts(seen: Statements, links: FigureLinks, subjects: FigureSubjects, numbe
     base = links.base(number, sentence)
     if base is not None:
         seen.bases[number] = base
-    period = links.period(number, sentence)
+    period = periods.find(number, sentence)
     if period is not None:
         seen.periods[number] = period
     return FigureParts(

@@ -1,0 +1,297 @@
+"""When a figure holds: the date of its own clause, of what opens its sentence, of the amount it is a part of, of its list."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pressextract.mention import Label, Mention
+from pressextract.relate.statement import Statements
+
+__all__ = ["FigurePeriods"]
+
+_BEHIND = 110  # characters between a figure and the date behind it
+_OPENING = 100  # characters in which a sentence's opening date begins
+_VERBS = 4  # words between a date and the amount that a verb gives for it
+_MODIFIED = 9  # words between a date that stands before its noun and the amount: "the 2023 survey found that"
+_PARTICIPLE = 3  # words looked back from a date for "founded", "created"
+_LIST_LINES = 12  # lines of a list looked back for the one that dates it
+_HEADING = 90  # characters of a list's heading; longer ones are paragraphs
+_DAY = 10  # characters of "2023-05-17"
+_BULLETS = ("-", "*", "•", "–", "|", "·")
+_WORD = re.compile(r"[\w']+")
+
+
+class FigurePeriods:
+    """Reads the periods of the figures of one release, in text order.
+
+    Args:
+        seen: the release and what was found so far; periods and bases of earlier figures are read from it.
+    """
+
+    def __init__(self, seen: Statements) -> None:
+        self.seen = seen
+        self.mentions, self.lists, self.text = seen.mentions, seen.lists, seen.text
+
+    def find(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """Number of the DATE mention that the figure holds for."""
+        if self.seen.kind(number) == "ordinal" and not self._ranked(number):
+            return None
+        for found in (
+            self._behind(number, sentence[1]),
+            self._carried_on(number, sentence[0]),
+            self._before(number, sentence),
+            self._of_base(number),
+            self._of_list(number),
+        ):
+            if found is not None:
+                return found
+        return None
+
+    def _ranked(self, number: int) -> bool:
+        """Whether the ordinal is a place in a ranking, which holds at a time; anniversaries and editions do not."""
+        before = self.seen.words_before(self.mentions[number].start, 4, 0)
+        if not self.lists["rank_verb"].isdisjoint(before):
+            return True
+        following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
+        return following is not None and _dates(following) and not self.seen.between(number, number + 1).strip()
+
+    # --- behind ---------------------------------------------------------------------------------------------------
+
+    def _behind(self, number: int, end: int) -> int | None:
+        """The date behind the figure in its clause; amounts that are joined to it may stand between."""
+        last = number
+        for at in self.seen.behind(number, end):
+            other = self.mentions[at]
+            if other.label is Label.FIGURE:
+                if not self._joined(last, at):
+                    return None
+                last = at
+            if not _dates(other):
+                continue
+            return at if self._links(number, last, other) else None
+        return None
+
+    def _joined(self, first: int, second: int) -> bool:
+        """Whether two amounts are members of one coordination ("214 applications and 8 grants in 2023")."""
+        between = self.seen.between(first, second)
+        tokens = between.casefold().replace(",", " , ").split()
+        while tokens and (tokens[-1] in self.seen.grammar.lead_words or tokens[-1] in self.lists["np_determiner"]):
+            tokens.pop()
+        if not tokens or tokens[-1] not in self.lists["period_joiner"] or any(mark in between for mark in ";:()\n"):
+            return False
+        return not any(map(self._verb, tokens))
+
+    def _links(self, number: int, last: int, date: Mention) -> bool:
+        """Whether the words between a figure and the date behind it link the two: "co-publications from"."""
+        figure, value = self.mentions[number], date.date
+        between, lists = self.text[self.mentions[last].end : date.start], self.lists
+        tokens = _WORD.findall(between.casefold())
+        if len(between) > _BEHIND or any(mark in between for mark in ";:()\n") or value is None:
+            return False
+        plain = [
+            token for token in tokens if token not in lists["np_determiner"] and token not in lists["period_order"]
+        ]
+        lead = plain[-1] if plain else ""
+        if self._adverbial(date) and lead not in lists["period_before"]:
+            return self._adverb_of(between, plain)
+        if "," in between and not between.rstrip().endswith(tuple(f", {word}" for word in lists["period_before"])):
+            return False
+        money = figure.figure is not None and figure.figure.kind == "money"
+        allowed = lists["period_before"]
+        if value.type == "DURATION":
+            allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
+        compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
+        compared = compared or (lead in lists["period_day"] and len(value.value or "") < _DAY)
+        barred = not lists["period_bar"].isdisjoint(tokens) or self._purpose(tokens)
+        return (lead in allowed or lead in lists["period_noun"]) and not barred and not compared
+
+    def _purpose(self, tokens: list[str]) -> bool:
+        """Whether an infinitive stands between, which the date belongs to: "€5 million to build a hall in 2025"."""
+        verb = self.seen.grammar.phrases.is_verb
+        return any(first in self.lists["period_to"] and verb(second) for first, second in pairwise(tokens))
+
+    def _adverbial(self, date: Mention) -> bool:
+        """Whether the date needs no preposition: "last year", "this summer", "two years ago"."""
+        words = self.text[date.start : date.end].casefold().split()
+        return words[0] in self.lists["period_adverb"] or words[-1] in self.lists["period_adverb_end"]
+
+    def _adverb_of(self, between: str, plain: list[str]) -> bool:
+        lead = plain[-1] if plain else ""
+        if "," in between or lead in self.lists["period_compared"] | self.lists["period_not_after"]:
+            return False
+        return self.lists["period_bar"].isdisjoint(plain)
+
+    # --- before ---------------------------------------------------------------------------------------------------
+
+    def _before(self, number: int, sentence: tuple[int, int]) -> int | None:
+        figure = self.mentions[number]
+        for at in self.seen.before(number, sentence[0]):
+            other = self.mentions[at]
+            if not _dates(other) or other.date is None:
+                continue
+            between = self.text[other.end : figure.start]
+            if ";" in between:
+                return None
+            if self._claimed(number, at):
+                continue
+            if other.date.type == "DURATION" and self._ran(between):
+                return at
+            if self._of_subject(other, between) or self._modifies(other, number, between):
+                return at
+            if self._opens(number, other, sentence[0]) or self._apposed(other, between):
+                return at
+        return None
+
+    def _claimed(self, number: int, date: int) -> bool:
+        """Whether an earlier amount has the date behind itself: "3,186 in 2023 and 2,941"."""
+        previous = self.seen.previous_figure(number, 0)
+        while previous is not None and previous > date:
+            previous = self.seen.previous_figure(previous, 0)
+        return previous is not None and self.seen.periods.get(previous) == date
+
+    def _carried_on(self, number: int, start: int) -> int | None:
+        """The period of the amount before, which this one goes on with: "in 2020, or 29% of", "from 2025, enough for 55"."""
+        previous = self.seen.previous_figure(number, start)
+        date = self.seen.periods.get(previous) if previous is not None else None
+        if previous is None or date is None:
+            return None
+        joined = self.mentions[date].start < self.mentions[previous].start and self._joined(previous, number)
+        begin = max(self.mentions[previous].end, self.mentions[date].end)
+        if begin > self.mentions[number].start:
+            return None
+        tokens = self.text[begin : self.mentions[number].start].casefold().replace(",", " , ").split()
+        if tokens[:2] == [",", "that"]:
+            tokens = [",", *tokens[3:]]
+        direct = len(tokens) > 1 and tokens[0] == "," and tokens[1].strip("(") in self.lists["period_continues"]
+        return date if joined or (direct and not any(map(self._verb, tokens))) else None
+
+    def _ran(self, between: str) -> bool:
+        """Whether a second verb follows a length: "has run for four years and supported 19 projects"."""
+        words = between.casefold().split()
+        return 1 < len(words) <= _VERBS and words[0] in self.lists["and"] and self._verb(words[1])
+
+    def _of_subject(self, date: Mention, between: str) -> bool:
+        """Whether only a verb stands between: "turnover in 2023 was DKK 166.4 billion"."""
+        tokens = between.casefold().split()
+        linking = self.lists["amount_verb"] | self.seen.grammar.modifiers
+        if between and not between.strip(" :|)*"):
+            return any(mark in between for mark in ":|")
+        if not tokens or len(tokens) > _VERBS or "," in between or date.date is None:
+            return False
+        if tokens[0] in self.lists["period_at"] and all(token in self.seen.grammar.lead_words for token in tokens[1:]):
+            return date.date.value is not None
+        if tokens[0] in self.lists["subject_with"] and len(tokens) <= 2:
+            return True
+        if not all(token.strip(":") in linking for token in tokens):
+            return False
+        before = self.seen.words_before(date.start, 2, 0)
+        plain = [word for word in before if word not in self.lists["np_determiner"]]
+        verb = tokens[0] not in self.lists["period_before"]
+        return verb and bool(plain) and plain[0] in self.lists["period_first"] | self.lists["period_ended"]
+
+    def _modifies(self, date: Mention, number: int, between: str) -> bool:
+        """Whether the date is part of the name of what is measured: "2023 research income at", "the 2022 survey: 81%"."""
+        tokens = between.casefold().replace(",", " , ").replace(":", " : ").split()
+        if not tokens or len(tokens) > _MODIFIED or not between.startswith((" ", "'s ")):
+            return False
+        if date.date is None or date.date.type == "DURATION" or not date.date.value:
+            return False
+        if self.seen.previous_figure(number, date.end) is not None:
+            return False
+        first = tokens[0] if tokens[0] != "'s" else tokens[1]
+        noun = first[0].isalpha() and first not in self.lists["np_stop"] and not self._verb(first)
+        return noun and tokens.count(",") <= 1 and not self.seen.grammar.phrases.is_passive(first)
+
+    def _opens(self, number: int, date: Mention, start: int) -> bool:
+        """Whether the date opens sentence or clause behind a preposition, or as a possessive ("Last year's")."""
+        if date.date is None or self._contrasted(number):
+            return False
+        clause = max(start, *(self.text.rfind(mark, start, date.start) + 1 for mark in ";:"))
+        if date.start - clause > _OPENING:
+            return False
+        head = self.text[clause : date.start].replace(",", " , ").casefold().split()
+        while head and head[-1] in self.lists["np_determiner"] | self.lists["period_order"]:
+            head.pop()
+        if self.text[date.end : date.end + 2] == "'s":
+            return not head
+        if not head:
+            now = self.text[date.start : date.end].casefold().split()[0] in self.lists["period_now"]
+            return date.date.value is not None and not now
+        first = self.lists["period_first"]
+        if head[-1] not in first and not (self._adverbial(date) and head[-1] == ","):
+            return False
+        return self._opener(head[:-1] if head[-1] in first else head, first)
+
+    def _opener(self, opener: list[str], first: frozenset[str]) -> bool:
+        """Whether what stands before the date's preposition begins its sentence."""
+        while opener and (opener[-1] in self.lists["and"] or opener[-1] in _BULLETS):
+            opener.pop()
+        if not opener or opener[-1] in (",", ":"):
+            return True
+        return opener[0] in first and len(opener) <= 8 and "," not in opener
+
+    def _contrasted(self, number: int) -> bool:
+        """Whether the amount is the one that does not hold: "rather than eight", "instead of four"."""
+        return not self.lists["period_contrast"].isdisjoint(self.seen.words_before(self.mentions[number].start, 2, 0))
+
+    def _apposed(self, date: Mention, between: str) -> bool:
+        """Whether the date stands between commas behind what is counted: "The call, open from May to June 2023, drew"."""
+        if date.date is None or date.date.type == "DURATION":
+            return False
+        comma = self.text.rfind(",", 0, date.start)
+        if comma < 0 or not between.startswith(","):
+            return False
+        words = self.text[comma + 1 : date.start].casefold().split()
+        if not words:
+            return True
+        if len(words) > _PARTICIPLE + 1 or words[-1] not in self.lists["period_before"]:
+            return False
+        return not any(self._verb(word) or self.seen.grammar.phrases.is_passive(word) for word in words)
+
+    # --- from elsewhere -------------------------------------------------------------------------------------------
+
+    def _of_base(self, number: int) -> int | None:
+        """The period of the whole, for a part of it: "34.7 million for 2023-2028, of which 29.9", "half of them"."""
+        base = self.seen.bases.get(number)
+        return self.seen.periods.get(base) if base is not None else None
+
+    def _of_list(self, number: int) -> int | None:
+        """The date that the first line of a list, or the heading above it, gives for all of it."""
+        start = self.text.rfind("\n", 0, self.mentions[number].start) + 1
+        if self.text[start : start + 1] not in _BULLETS:
+            return None
+        first = start
+        for _ in range(_LIST_LINES):
+            above = self.text.rfind("\n", 0, max(0, first - 1)) + 1
+            if above == first or self.text[above : above + 1] not in _BULLETS:
+                break
+            first = above
+        blank = max(0, first - 3)
+        above = self.text.rfind("\n", 0, first - len(self.text[blank:first]) + len(self.text[blank:first].rstrip("\n"))) + 1
+        if first - above > _HEADING:
+            above = first
+        for at in self.seen.before(number, above):
+            date = self.mentions[at]
+            if _dates(date) and date.start < self._line_end(first) and self._for_all(date, first):
+                return at
+        return None
+
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\n", start)
+        return end if end >= 0 else len(self.text)
+
+    def _for_all(self, date: Mention, first: int) -> bool:
+        """Whether the date stands in the heading, or in the first line before its amount ("Applications in 2023: 3,186")."""
+        published = self.seen.parsed.published
+        if date.start >= first:
+            return self.text[date.end : date.end + 1] == ":"
+        return date.date is not None and (published is None or date.date.value != published.isoformat())
+
+    def _verb(self, token: str) -> bool:
+        return token in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(token)
+
+
+def _dates(mention: Mention) -> bool:
+    """Whether the mention is a DATE that is no recurrence."""
+    return mention.label is Label.DATE and mention.date is not None and mention.date.type != "SET"
