@@ -51,7 +51,7 @@ class FigurePeriods:
     def _ranked(self, number: int) -> bool:
         """Whether the ordinal is a place in a ranking, which holds at a time; anniversaries and editions do not."""
         before = self.seen.words_before(self.mentions[number].start, 4, 0)
-        if not self.lists["rank_verb"].isdisjoint(before):
+        if not (self.lists["rank_verb"] | self.lists["period_rank"]).isdisjoint(before):
             return True
         following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
         return following is not None and _dates(following) and not self.seen.between(number, number + 1).strip()
@@ -211,13 +211,14 @@ class FigurePeriods:
         if date.start - clause > _OPENING:
             return False
         head = self.text[clause : date.start].replace(",", " , ").casefold().split()
+        head = [word for word in (word.strip("\"'“”‘’«»*([") for word in head) if word]
         while head and head[-1] in self.lists["np_determiner"] | self.lists["period_order"]:
             head.pop()
         if self.text[date.end : date.end + 2] == "'s":
             return not head
         if not head:
             now = self.text[date.start : date.end].casefold().split()[0] in self.lists["period_now"]
-            return date.date.value is not None and not now
+            return date.date.value is not None and not (now and self.text[date.end : date.end + 1] == ",")
         first = self.lists["period_first"]
         if head[-1] not in first and not (self._adverbial(date) and head[-1] == ","):
             return False
@@ -233,7 +234,11 @@ class FigurePeriods:
 
     def _contrasted(self, number: int) -> bool:
         """Whether the amount is the one that does not hold: "rather than eight", "instead of four"."""
-        return not self.lists["period_contrast"].isdisjoint(self.seen.words_before(self.mentions[number].start, 2, 0))
+        before = self.seen.words_before(self.mentions[number].start, 2, 0)
+        if not self.lists["period_contrast"].isdisjoint(before):
+            return True
+        changed = bool(before) and before[0] in self.lists["from"] and number + 1 < len(self.mentions)
+        return changed and self.seen.between(number, number + 1).split()[-1:] == list(self.lists["period_to"])
 
     def _apposed(self, date: Mention, between: str) -> bool:
         """Whether the date stands between commas behind what is counted: "The call, open from May to June 2023, drew"."""
@@ -268,7 +273,9 @@ class FigurePeriods:
                 break
             first = above
         blank = max(0, first - 3)
-        above = self.text.rfind("\n", 0, first - len(self.text[blank:first]) + len(self.text[blank:first].rstrip("\n"))) + 1
+        above = (
+            self.text.rfind("\n", 0, first - len(self.text[blank:first]) + len(self.text[blank:first].rstrip("\n"))) + 1
+        )
         if first - above > _HEADING:
             above = first
         for at in self.seen.before(number, above):

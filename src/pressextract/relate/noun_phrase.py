@@ -13,6 +13,7 @@ __all__ = ["NounPhrases", "Phrase"]
 _ACRONYM = 5  # letters: "NIGHTS" in a heading is a plural, "CNRS" is none
 _KNOWN = 20_000  # words whose number is remembered
 _DOUBLED = re.compile(r"(?:[^aeiou]|qu)[aeiou][bdgklmnprt]$")  # "drop": "dropped"
+_SKIPPED = 10  # determiners, modifiers and parts of numbers in front of a phrase
 _LONGEST = 12  # words of a noun phrase; longer runs are headings or lists
 
 
@@ -91,6 +92,7 @@ class NounPhrases:
         """
         at = self._skip_determiners(words, index, limit)
         first, last = at, -1
+        determined = at > index and words.texts[at - 1].casefold() in self._determiners
         for step in range(at, min(at + _LONGEST, len(words))):
             if words.ends[step] > limit or self._broken(words, step, at):
                 break
@@ -102,7 +104,7 @@ class NounPhrases:
             joins = plural and last >= first and self._joins(words, step, limit, last)
             if joins:
                 continue
-            if self._ends(words, step, first, plural):
+            if self._ends(words, step, first, plural) and not (determined and step == at and self._finite_noun(word)):
                 break
             last = step
             if plural and self.is_plural(surface) and not self._goes_on(words, step, limit):
@@ -121,22 +123,38 @@ class NounPhrases:
                 break
             if self._closed(surface) or word in self._determiners or word in self._lists["np_possessive"]:
                 break
-            if word in self._numbers or word[0] in "0123456789" or (word in self._verbs and surface.islower()):
+            if word in self._numbers or word[0] in "0123456789":
+                break
+            if word in self._verbs and surface.islower() and not (first == index and self._nominal(words, first - 1)):
                 break
             first -= 1
         return self._phrase(words, first, last) if first <= last else None
 
+    def _nominal(self, words: Words, at: int) -> bool:
+        """Whether a form of a verb is a noun here: "operating costs | were", "the biggest single win | was"."""
+        word = words.texts[at].casefold()
+        if not at or word.endswith(self._participle) or at + 1 >= len(words):
+            return False
+        before, after = words.texts[at - 1].casefold(), words.texts[at + 1].casefold()
+        finite = after in self._lists["subject_verb"]
+        return finite and before not in self._stops and before[0].isalpha()
+
     def _skip_determiners(self, words: Words, index: int, limit: int) -> int:
         at = index
-        while at < len(words) and words.starts[at] < limit and at - index < 6:
+        while at < len(words) and words.starts[at] < limit and at - index < _SKIPPED:
             word = words.texts[at].casefold()
-            number = word in self._numbers or word[0] in "0123456789"
+            number = word in self._numbers or word[0] in "0123456789" or self._in_number(words, at)
             if not (word in self._determiners or number or word in self._lists["np_skip"]):
                 break
             if at > index and "\n" in words.view[words.ends[at - 1] : words.starts[at]]:
                 break
             at += 1
         return at
+
+    def _in_number(self, words: Words, at: int) -> bool:
+        """Whether the word is a mark inside a number, as in "6,212"."""
+        marks = words.texts[at] in ",.'" and words.touching(at) and at + 1 < len(words) and words.touching(at + 1)
+        return marks and words.texts[at - 1][0] in "0123456789"
 
     def _broken(self, words: Words, step: int, first: int) -> bool:
         """Whether a line break stands before the word."""
@@ -196,6 +214,10 @@ class NounPhrases:
             joined = joined or joiner.isalpha()
         return at if joined else last
 
+    def _finite_noun(self, word: str) -> bool:
+        """Whether a form of a verb is a noun behind a determiner: "the funds", "its shares"."""
+        return word in self._verbs and word[-1] == "s" and word not in self._stops
+
     def _has_object(self, words: Words, step: int) -> bool:
         """Whether a determiner follows, as behind a verb: "deposits 30 nights and withdraws the same"."""
         return (
@@ -221,6 +243,9 @@ class NounPhrases:
         if surface.casefold() in self._lists["np_plural_modifier"]:
             return after.casefold() not in self._verbs
         named = surface[0].isupper() and not surface.isupper()
+        counted = after.islower() and self.is_plural(after) and after.casefold() not in self._verbs
+        if counted and (named or surface[-1] != "s"):
+            return True
         return named and after[0].isupper() and step > 0 and words.texts[step - 1][0].isdigit() is False
 
     def _phrase(self, words: Words, first: int, last: int) -> Phrase | None:

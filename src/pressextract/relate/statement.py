@@ -57,6 +57,7 @@ class Statements:
         items: figure number -> what it counts, filled as the reading goes on.
         periods: figure number -> number of its DATE mention.
         bases: figure number -> number of the mention that it is a share or part of.
+        labelled: figures that stand behind the label of their line.
     """
 
     def __init__(self, parsed: Parsed, mentions: Sequence[Mention], grammar: FigureGrammar) -> None:
@@ -70,6 +71,7 @@ class Statements:
         self.items: dict[int, Phrase] = {}
         self.periods: dict[int, int] = {}
         self.bases: dict[int, int] = {}
+        self.labelled: set[int] = set()
 
     def kind(self, number: int) -> str:
         """Kind of a figure; "" for another mention."""
