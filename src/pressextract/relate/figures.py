@@ -11,6 +11,7 @@ from pressextract.knowledge.rules import load_rules
 from pressextract.link import Linked
 from pressextract.mention import Label, Mention
 from pressextract.parsed import Parsed
+from pressextract.relate.figure_bases import FigureBases
 from pressextract.relate.figure_items import FigureItem
 from pressextract.relate.figure_links import FigureLinks
 from pressextract.relate.figure_periods import FigurePeriods
@@ -18,6 +19,9 @@ from pressextract.relate.figure_subjects import FigureSubjects
 from pressextract.relate.statement import FigureGrammar, Statements
 
 __all__ = ["FigureGrammar", "FigureParts", "figure_parts", "relate_figures"]
+
+
+Readers = tuple[FigureBases, FigureLinks, FigurePeriods, FigureSubjects]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +58,18 @@ def relate_figures(parsed: Parsed, mentions: Sequence[Mention], grammar: FigureG
     if not any(mention.label is Label.FIGURE for mention in mentions):
         return {}
     seen = Statements(parsed, mentions, grammar)
-    readers = FigureLinks(seen), FigurePeriods(seen), FigureSubjects(seen)
+    readers = FigureBases(seen), FigureLinks(seen), FigurePeriods(seen), FigureSubjects(seen)
     return {number: _parts(seen, readers, number) for number in seen.figures}
 
 
-def _parts(seen: Statements, readers: tuple[FigureLinks, FigurePeriods, FigureSubjects], number: int) -> FigureParts:
-    links, periods, subjects = readers
+def _parts(seen: Statements, readers: Readers, number: int) -> FigureParts:
+    bases, links, periods, subjects = readers
     mention = seen.mentions[number]
     sentence = seen.parsed.sentence(mention.start)
     phrase = FigureItem(seen, number, sentence).find()
     if phrase is not None:
         seen.items[number] = phrase
-    base = links.base(number, sentence)
+    base = bases.find(number, sentence)
     if base is not None:
         seen.bases[number] = base
     period = periods.find(number, sentence)

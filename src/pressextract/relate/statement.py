@@ -58,6 +58,7 @@ class Statements:
         periods: figure number -> number of its DATE mention.
         bases: figure number -> number of the mention that it is a share or part of.
         labelled: figures that stand behind the label of their line.
+        inside: figures in brackets that are parts of the one before.
     """
 
     def __init__(self, parsed: Parsed, mentions: Sequence[Mention], grammar: FigureGrammar) -> None:
@@ -72,6 +73,7 @@ class Statements:
         self.periods: dict[int, int] = {}
         self.bases: dict[int, int] = {}
         self.labelled: set[int] = set()
+        self.inside: set[int] = set()
 
     def kind(self, number: int) -> str:
         """Kind of a figure; "" for another mention."""
