@@ -393,7 +393,8 @@ class FigureItem:
                 break
             index -= 1
             links += 1
-        if not links and not bare:
+        verbal = any(self._raw(at)[0].isalpha() for at in range(index, last))
+        if not bare and (not links or (self.kind in ("percent", "ratio") and not verbal)):
             return None
         spoken = index < len(self.words) and self.words.texts[index][0].isalpha()  # a verb, not a comma
         owner = self.phrases.backward(self.words, self._before_date(index) if spoken else index, start)

@@ -37,14 +37,19 @@ class FigureLinks:
             return spoken
         for at in self.seen.behind(number, sentence[1]):
             other = self.mentions[at]
-            if other.label is Label.FIGURE and not self._same_clause(figure, other):
+            if other.label is Label.FIGURE:
+                if self._same_clause(figure, other) and self.seen.kind(number) == self.seen.kind(at):
+                    continue
                 break
             rate = _rate(other)
             between = self.text[figure.end : other.start] if rate else ""
-            if rate and ";" not in between and self.lists["of_which"].isdisjoint(between.split()):
+            if (
+                rate
+                and ";" not in between
+                and self.lists["or"].isdisjoint(between.split())
+                and self.lists["of_which"].isdisjoint(between.split())
+            ):
                 return rate
-            if other.label is Label.FIGURE:
-                break
         for at in self.seen.before(number, sentence[0]):
             other = self.mentions[at]
             rate = _rate(other)
@@ -89,27 +94,6 @@ class FigureLinks:
         index = self.words.starting(figure.end)
         bare = index >= len(self.words) or not self.words.texts[index][0].isalnum()
         return bare and len(between) < 20 and "," not in between and "." not in between
-
-    # --- source ---------------------------------------------------------------------------------------------------
-
-    def source(self, mention: Mention, sentence: tuple[int, int]) -> tuple[int, int] | None:
-        """Span of what "(Source: ...)" behind it or "according to ..." in its sentence names."""
-        sources = self.seen.sources
-        if not sources:
-            return None
-        stop = self.text.find("\n", mention.end, mention.end + _LINE)
-        line_end = stop if stop >= 0 else mention.end + _LINE
-        at = bisect_left(sources, (max(sentence[0], mention.start - _LINE), 0, False))
-        for start, end, labelled in sources[at : at + _SOURCES]:
-            if labelled and mention.end <= start < line_end:
-                return start, end
-            near = start < min(sentence[1], line_end)
-            if not labelled and start < end and near and not self._names_person(start, sentence[1]):
-                return start, end
-        return None
-
-    def _names_person(self, start: int, end: int) -> bool:
-        return any(other.label is Label.PERSON for other in self.seen.within(start, min(end, start + _LINE)))
 
 
 def _rate(mention: Mention) -> str | None:

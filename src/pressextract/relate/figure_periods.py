@@ -33,8 +33,8 @@ class FigurePeriods:
         self.seen = seen
         self.mentions, self.lists, self.text = seen.mentions, seen.lists, seen.text
 
-    def find(self, number: int, sentence: tuple[int, int]) -> int | None:
-        """Number of the DATE mention that the figure holds for."""
+    def find(self, number: int, sentence: tuple[int, int], source: tuple[int, int] | None = None) -> int | None:
+        """Number of the DATE mention that the figure holds for; `source`: the phrase that names who says so."""
         if self.seen.kind(number) == "ordinal" and not self._ranked(number):
             return None
         for found in (
@@ -42,6 +42,7 @@ class FigurePeriods:
             self._carried_on(number, sentence[0]),
             self._before(number, sentence),
             self._of_base(number),
+            self._of_source(number, source),
             self._of_list(number),
         ):
             if found is not None:
@@ -260,6 +261,15 @@ class FigurePeriods:
         """The period of the whole, for a part of it: "34.7 million for 2023-2028, of which 29.9", "half of them"."""
         base = self.seen.bases.get(number)
         return self.seen.periods.get(base) if base is not None else None
+
+    def _of_source(self, number: int, source: tuple[int, int] | None) -> int | None:
+        """The date of the survey or ranking itself: "according to the 2023 listing"."""
+        if source is None:
+            return None
+        for at in (*self.seen.before(number, source[0]), *self.seen.behind(number, source[1])):
+            if source[0] <= self.mentions[at].start < source[1] and _dates(self.mentions[at]):
+                return at
+        return None
 
     def _of_list(self, number: int) -> int | None:
         """The date that the first line of a list, or the heading above it, gives for all of it."""

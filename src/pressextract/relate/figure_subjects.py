@@ -12,6 +12,9 @@ _WITH = 6  # words between ", with" and the amount
 _LINE_MARK = 3  # characters between a line's start and its name: "- "
 _APPOSITION = 120  # characters of what stands between commas behind a name
 _ADVERBS = 4  # words between a name and its verb that are no verb
+_BRIEF = 4  # words of an opening without comma: "Under the deal Siemens will pay"
+_NAMES = 4  # mentions between an item and its owner
+_LINE = 160  # characters of a line headed by a name
 _OPENING = 100  # characters of "In the academic year 2022/23," in front of a name
 
 
@@ -26,22 +29,137 @@ class FigureSubjects:
         self.seen = seen
         self.lists, self.text, self.words, self.phrases = seen.lists, seen.text, seen.words, seen.grammar.phrases
 
-    def find(self, number: int, sentence: tuple[int, int]) -> int | None:
-        """Number of the mention whose figure it is; None when the sentence names none, or two together."""
-        owner = self._owner_behind(number, sentence[1])
-        if owner is not None:
-            return owner
-        for at in self.seen.before(number, sentence[0]):
+    def find(self, number: int, sentence: tuple[int, int], source: tuple[int, int] | None = None) -> int | None:
+        """Number of the mention whose figure it is; None when the sentence names none, or two together.
+
+        `source`: the phrase that names who says so, which is no subject.
+        """
+        for found in (
+            self._owner_behind(number, sentence[1]),
+            self._in_item(number),
+            self._owner_of_item(number, sentence[0]),
+            self._agent(number, sentence[1]),
+            self._owner_before(number, sentence[0]),
+            None if self._nested(number, sentence[0]) else self._before(number, sentence, source or (0, 0)),
+        ):
+            if found is not None:
+                return found
+        return None
+
+    def _nested(self, number: int, start: int) -> bool:
+        """Whether the amount is a part, a whole or a known thing inside another statement: "from the 11 countries"."""
+        base, previous = self.seen.bases.get(number), self.seen.previous_figure(number, start)
+        if base is not None and base < number and self.seen.mentions[base].label is Label.FIGURE:
+            if self.seen.mentions[base].start >= start:
+                return not self._beside(number)
+        if previous is not None and self.seen.bases.get(previous) == number:
+            return True
+        before = self.seen.words_before(self.seen.mentions[number].start, 1, start)
+        kind, item = self.seen.kind(number), self.seen.items.get(number)
+        if item is not None and start <= item.start < self.seen.mentions[number].start:
+            owner = self.seen.words_before(item.start, 1, start)
+            if not self.lists["np_possessive"].isdisjoint(owner):
+                return True
+        return kind == "measure" or (kind != "ordinal" and not self.lists["subject_definite"].isdisjoint(before))
+
+    def _beside(self, number: int) -> bool:
+        """Whether a name stands directly before the amount, its verb left out: "the Swedish Council 30 per cent"."""
+        if not number or not _may_own(self.seen.mentions[number - 1]):
+            return False
+        tokens = self._tokens(self.seen.mentions[number - 1].end, self.seen.mentions[number].start)
+        return all(token in self.seen.grammar.lead_words for token in tokens)
+
+    def _in_item(self, number: int) -> int | None:
+        """The name that the item begins with: "2,612 Flinders papers"."""
+        item = self.seen.items.get(number)
+        if item is None:
+            return None
+        for at in range(max(0, number - 2), min(number + 3, len(self.seen.mentions))):
+            name = self.seen.mentions[at]
+            if name.start == item.start and name.end < item.end and name.label in ORGANISATIONS:
+                return at if self.text[name.end] == " " else None
+        return None
+
+    def _agent(self, number: int, end: int) -> int | None:
+        """Who does it, behind a passive: "54 per cent of all income was earned by the College"."""
+        for at in self.seen.behind(number, end):
+            name = self.seen.mentions[at]
+            if name.label is Label.FIGURE:
+                return None
+            if not _may_own(name):
+                continue
+            before = [
+                word for word in self.seen.words_before(name.start, 3, 0) if word not in self.lists["np_determiner"]
+            ]
+            passive = len(before) > 1 and before[0] in self.lists["subject_by"] and self.phrases.is_passive(before[1])
+            return at if passive and not self._coordinated(at) else None
+        return None
+
+    def _owner_before(self, number: int, start: int) -> int | None:
+        """The name whose own phrase, line or relative clause holds the amount."""
+        for at in self.seen.before(number, start):
             name = self.seen.mentions[at]
             if not _may_own(name) or self.text[name.end : name.end + 1] == "-":
                 continue
-            if self._owns(name, number) or self._heads_line(name, number):
+            if self._owns(name, number) or self._heads_line(name, number) or self._relative(name, number):
                 return at
-            if not self._opens_clause(name, sentence[0]):
+        return None
+
+    def _before(self, number: int, sentence: tuple[int, int], source: tuple[int, int]) -> int | None:
+        """The name in front: the owner, the head of the line, the body that acts, or the owner of what stands beside."""
+        for at in self.seen.before(number, sentence[0]):
+            name = self.seen.mentions[at]
+            if not _may_own(name) or self.text[name.end : name.end + 1] == "-" or source[0] <= name.start < source[1]:
+                continue
+            if at == number - 1 and number in self.seen.bases and self._beside(number):
+                return at
+            if not self._opens_clause(at, sentence[0]):
                 continue
             alone = not self._coordinated(at) and not self._other_subject(at, number)
-            return at if alone and self._acts(name, number) else None
-        return self._opened_by_with(number, sentence)
+            return at if alone and self._acts(name, number) else self._shared(number, sentence[0])
+        shared = self._shared(number, sentence[0])
+        return shared if shared is not None else self._opened_by_with(number, sentence)
+
+    def _shared(self, number: int, start: int) -> int | None:
+        """The subject of the amount that this one is joined to: "UCL's 22,000 students and 8,000 staff"."""
+        previous = self.seen.previous_figure(number, start)
+        subject = self.seen.subjects.get(previous) if previous is not None else None
+        if previous is None or subject is None:
+            return None
+        tokens = self._tokens(self.seen.mentions[previous].end, self.seen.mentions[number].start)
+        leading = self.seen.grammar.lead_words - self.lists["period_joiner"] | self.lists["np_determiner"]
+        while tokens and tokens[-1] in leading | self.lists["np_skip"]:
+            tokens.pop()
+        joined = bool(tokens) and tokens[-1] in self.lists["period_joiner"] and not any(map(self._verb, tokens))
+        named = any(_may_own(self.seen.mentions[at]) for at in range(previous + 1, number))
+        return subject if joined and not named else None
+
+    def _owner_of_item(self, number: int, start: int) -> int | None:
+        """The name whose thing it is, in front: "research income at the University of Surrey reached"."""
+        figure, item = self.seen.mentions[number], self.seen.items.get(number)
+        if item is None or item.end > figure.start or item.start < start:
+            return None
+        for at in range(number - 1, max(number - 1 - _NAMES, -1), -1):
+            name = self.seen.mentions[at]
+            if name.start < item.end:
+                return None
+            tokens = self._tokens(item.end, name.start)
+            link = [token for token in tokens if token not in self.lists["np_determiner"]]
+            if _may_own(name) and len(link) == 1 and link[0] in self.lists["subject_of"]:
+                return at if not self._coordinated(at) else None
+        return None
+
+    def _relative(self, name: Mention, number: int) -> bool:
+        """Whether a relative clause of the name holds the amount: "the BRIGHT Centre, which has 45 staff"."""
+        tokens = self._tokens(name.end, self.seen.mentions[number].start)
+        if tokens[:1] == ["("] and ")" in tokens:
+            tokens = tokens[tokens.index(")") + 1 :]
+        if len(tokens) < 3 or tokens[0] != "," or tokens[1] not in self.lists["subject_relative"]:
+            return False
+        person = tokens[1] in self.lists["subject_who"]
+        if person is not (name.label is Label.PERSON):
+            return False
+        return self._verb(tokens[2]) and "," not in tokens[3:] and not self._interrupted(tokens[3:])
 
     def _tokens(self, start: int, end: int) -> list[str]:
         first, last = self.words.starting(start), self.words.starting(end)
@@ -88,14 +206,20 @@ class FigureSubjects:
         """Whether name and amount make a line: "- CNRS: 33,000 staff"."""
         line = self.text.rfind("\n", 0, name.start) + 1
         between = self.text[name.end : self.seen.mentions[number].start]
-        mark = between.lstrip()[:1]
-        return name.start - line <= _LINE_MARK and mark in (":", "–", "—", "|") and "\n" not in between
+        if name.start - line > _LINE_MARK or "\n" in between or len(between) > _LINE:
+            return False
+        if between.lstrip()[:1] in (":", "–", "—", "|"):
+            return True
+        dated = self._tokens(name.end, name.end + len(between.partition(":")[0]))
+        return ":" in between and not any(map(self._verb, dated)) and len(dated) <= _ADVERBS
 
     def _opened_by_with(self, number: int, sentence: tuple[int, int]) -> int | None:
         """The name behind the opening phrase: "With 33,000 staff, the CNRS is ..."."""
         figure = self.seen.mentions[number]
         opening = self._tokens(sentence[0], figure.start)
-        if not opening or len(opening) > _WITH or opening[0] not in self.lists["subject_with"]:
+        if not opening or len(opening) > _WITH:
+            return None
+        if opening[0] not in self.lists["subject_with"] and not self.phrases.is_passive(opening[0]):
             return None
         for at in self.seen.behind(number, sentence[1]):
             name = self.seen.mentions[at]
@@ -109,8 +233,10 @@ class FigureSubjects:
 
     # --- grammatical subject --------------------------------------------------------------------------------------
 
-    def _opens_clause(self, name: Mention, start: int) -> bool:
+    def _opens_clause(self, at: int, start: int) -> bool:
         """Whether the name opens its sentence or clause, behind "In 2023," or "that" as well."""
+        name = self.seen.mentions[at]
+        start = max(start, self.text.rfind(";", start, name.start) + 1)
         tokens = self._tokens(start, name.start)
         while tokens and tokens[-1] in self.lists["np_determiner"]:
             tokens.pop()
@@ -118,8 +244,19 @@ class FigureSubjects:
             tokens.pop(0)
         if not tokens or tokens[-1] in self.lists["subject_clause"] or tokens[-1] == ";":
             return True
-        opening = tokens[-1] == "," and tokens[0] in self.lists["subject_opening"]
-        return opening and name.start - start <= _OPENING
+        if name.start - start > _OPENING:
+            return False
+        if tokens[-1] == ",":
+            opening = self.lists["subject_opening"] | self.lists["np_determiner"]
+            return tokens[0] in opening or self.phrases.is_passive(tokens[0])
+        if tokens[-1] in self.lists["subject_of"] and len(tokens) <= _BRIEF:
+            return not any(token in self.lists["np_stop"] or self._verb(token) for token in tokens[:-1])
+        barred = self.lists["np_stop"] | self.lists["subject_joiner"]
+        modifiers = not any(token in barred or self._verb(token) or not token[0].isalnum() for token in tokens)
+        if modifiers:
+            return name.label is Label.PERSON or at == 0 or self.seen.mentions[at - 1].start < start
+        brief = tokens[0] in self.lists["subject_opening"] and len(tokens) <= _BRIEF
+        return brief and tokens[-1] not in barred and not any(map(self._verb, tokens))
 
     def _coordinated(self, at: int) -> bool:
         """Whether a second body stands beside the name: "The CNRS and the University of Tokyo have"."""
@@ -191,7 +328,8 @@ class FigureSubjects:
         if tokens[:1] == [","] and "," in tokens[1:]:
             second = tokens.index(",", 1)
             inside = tokens[1:second]
-            if sum(map(len, inside)) <= _APPOSITION and not any(map(self._finite, tokens[1:2])):
+            acting = tokens[1] in self.lists["subject_verb"] or tokens[1] in self.lists["np_joiner"]
+            if sum(map(len, inside)) <= _APPOSITION and not acting:
                 return tokens[second + 1 :]
         return tokens
 
@@ -203,11 +341,24 @@ class FigureSubjects:
             return True
         return len(token) > 3 and token.isalpha() and token.endswith(tuple(self.lists["subject_verb_ending"]))
 
+    def _anew(self, tokens: list[str]) -> bool:
+        """Whether a noun and its verb follow a comma: ", soya yields doubled to"."""
+        for step, token in enumerate(tokens[:_ADVERBS]):
+            if not token.isalpha() or token in self.lists["np_stop"] and token not in self.lists["subject_verb"]:
+                return False
+            if token in self.lists["subject_verb"] or (self.phrases.is_verb(token) and self.phrases.is_passive(token)):
+                return step > 0
+        return False
+
     def _interrupted(self, tokens: list[str]) -> bool:
         """Whether another clause with a subject of its own begins before the amount."""
         counted = False
         for step, token in enumerate(tokens):
-            if token in self.lists["subject_barrier"] or token == ";":
+            if (
+                token in self.lists["subject_barrier"]
+                or token == ";"
+                or (token == "," and self._anew(tokens[step + 1 :]))
+            ):
                 return True
             counted = counted or token[0].isdigit()
             if not (token in self.lists["subject_joiner"] and token.isalpha()):

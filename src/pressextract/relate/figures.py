@@ -15,13 +15,14 @@ from pressextract.relate.figure_bases import FigureBases
 from pressextract.relate.figure_items import FigureItem
 from pressextract.relate.figure_links import FigureLinks
 from pressextract.relate.figure_periods import FigurePeriods
+from pressextract.relate.figure_sources import FigureSources
 from pressextract.relate.figure_subjects import FigureSubjects
 from pressextract.relate.statement import FigureGrammar, Statements
 
 __all__ = ["FigureGrammar", "FigureParts", "figure_parts", "relate_figures"]
 
 
-Readers = tuple[FigureBases, FigureLinks, FigurePeriods, FigureSubjects]
+Readers = tuple[FigureBases, FigureLinks, FigureSources, FigurePeriods, FigureSubjects]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ def relate_figures(parsed: Parsed, mentions: Sequence[Mention], grammar: FigureG
     if not any(mention.label is Label.FIGURE for mention in mentions):
         return {}
     seen = Statements(parsed, mentions, grammar)
-    readers = FigureBases(seen), FigureLinks(seen), FigurePeriods(seen), FigureSubjects(seen)
+    readers = FigureBases(seen), FigureLinks(seen), FigureSources(seen), FigurePeriods(seen), FigureSubjects(seen)
     return {number: _parts(seen, readers, number) for number in seen.figures}
 
 
 def _parts(seen: Statements, readers: Readers, number: int) -> FigureParts:
-    bases, links, periods, subjects = readers
+    bases, links, sources, periods, subjects = readers
     mention = seen.mentions[number]
     sentence = seen.parsed.sentence(mention.start)
     phrase = FigureItem(seen, number, sentence).find()
@@ -72,14 +73,19 @@ def _parts(seen: Statements, readers: Readers, number: int) -> FigureParts:
     base = bases.find(number, sentence)
     if base is not None:
         seen.bases[number] = base
-    period = periods.find(number, sentence)
+    source = sources.find(number, sentence)
+    said = (source.first, source.last) if source else None
+    period = periods.find(number, sentence, said)
     if period is not None:
         seen.periods[number] = period
+    subject = subjects.find(number, sentence, said)
+    if subject is not None:
+        seen.subjects[number] = subject
     return FigureParts(
         item=(phrase.start, phrase.end) if phrase else None,
         period=period,
         per=links.per(number, sentence),
         of_mention=base,
-        source=links.source(mention, sentence),
-        subject_mention=subjects.find(number, sentence),
+        source=(source.start, source.end) if source else None,
+        subject_mention=subject,
     )

@@ -16,6 +16,7 @@ __all__ = ["FigureGrammar", "Statements"]
 
 _CLASSES = ("place_class", "university_class")
 _SOURCE_REACH = 200  # characters of a source; longer ones are no source
+_SOURCES = 2  # labelled sources looked at behind one figure
 _NEIGHBOURS = 16  # mentions looked at on each side; keeps one endless sentence linear
 
 
@@ -57,6 +58,7 @@ class Statements:
         items: figure number -> what it counts, filled as the reading goes on.
         periods: figure number -> number of its DATE mention.
         bases: figure number -> number of the mention that it is a share or part of.
+        subjects: figure number -> number of the mention whose figure it is.
         labelled: figures that stand behind the label of their line.
         inside: figures in brackets that are parts of the one before.
     """
@@ -72,6 +74,7 @@ class Statements:
         self.items: dict[int, Phrase] = {}
         self.periods: dict[int, int] = {}
         self.bases: dict[int, int] = {}
+        self.subjects: dict[int, int] = {}
         self.labelled: set[int] = set()
         self.inside: set[int] = set()
 
@@ -144,17 +147,21 @@ class Statements:
                 at = text.find(word, end)
 
     @cached_property
-    def sources(self) -> Sequence[tuple[int, int, bool]]:
-        """Spans of the sources that the release names, in order, and whether a label announces them ("Source:")."""
+    def _labels(self) -> Sequence[tuple[int, int, int]]:
+        """Spans of what "Source:" labels in the release, in order, and where the label starts."""
         lowered = self.text.casefold()
-        found: list[tuple[int, int, bool]] = []
-        for labelled, words, pattern in (
-            (True, self.lists["source_label"], self.grammar.source),
-            (False, self.lists["source_phrase"], self.grammar.according),
-        ):
-            if any(f"{word}{mark}" in lowered for word in words for mark in ((":", " :") if labelled else ("",))):
-                spans = (match.span(1) for match in pattern.finditer(self.text))
-                found.extend(
-                    (start, start + len(self.text[start:end].rstrip(" .*_")), labelled) for start, end in spans
-                )
-        return sorted(found)
+        marks = (":", " :")
+        if not any(f"{word}{mark}" in lowered for word in self.lists["source_label"] for mark in marks):
+            return ()
+        found = ((match.start(1), match.end(1), match.start()) for match in self.grammar.source.finditer(self.text))
+        return [(start, start + len(self.text[start:end].rstrip(" .*_")), label) for start, end, label in found]
+
+    def labels_behind(self, position: int) -> Iterator[tuple[int, int]]:
+        """Spans of the labelled sources that start at or behind a position, nearest first."""
+        for start, end, _ in self._labels[bisect_left(self._labels, (position, 0, 0)) :][:_SOURCES]:
+            if start < end:
+                yield start, end
+
+    def label_start(self, position: int) -> int:
+        """Where the label of the source at `position` starts."""
+        return next(label for start, _, label in self._labels if start == position)
