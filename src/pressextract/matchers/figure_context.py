@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,15 +17,18 @@ _YEARS = range(1500, 2101)
 _MANY = 13  # "64-dish", "16-nation": digits from here on count whatever the noun
 _SHORT = 2  # letters: "19-nm" is no count
 _DIGITS = "0123456789"
+_UNREAD = "?"
+_WORDS_COUNTED = 3  # words between a number and "or more": "500 doctoral students or more"
 
 
 class Surroundings:
     """The words left and right of `text[start:end]` on its line, as written, punctuation attached."""
 
-    __slots__ = ("before", "behind", "end", "left", "right", "start", "text")
+    __slots__ = ("before", "behind", "bound", "end", "left", "right", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
+        self.bound: str | None = _UNREAD  # what `FigureContext.modifier` found, read once
         before = text[max(0, start - _REACH) : start].rstrip("\"'“‘«(")
         after = text[end : end + _REACH]
         self.left = before[before.rfind("\n") + 1 :].split()
@@ -72,13 +75,20 @@ class FigureContext:
         self.lists = lists
         self._modifiers = words.get("modifier", {})
         self._behind = words.get("modifier_behind", {})
+        self._between = lists["modifier_between"]
+        self._behind_first = frozenset(phrase.partition(" ")[0] for phrase in self._behind)
         self._last = frozenset(phrase.rpartition(" ")[2] for phrase in self._modifiers)
 
     def modifier(self, around: Surroundings) -> str | None:
         """What the words before, else behind, say about the bound: over | at_least | under | up_to | about | None."""
+        if around.bound is _UNREAD:
+            around.bound = self._modifier_before(around)
+        return around.bound
+
+    def _modifier_before(self, around: Surroundings) -> str | None:
         left = around.left
         stop = len(left)
-        skip = self.lists["modifier_between"]
+        skip = self._between
         for _ in range(2):
             ends = stop and left[stop - 1].casefold().lstrip(_QUOTES) in self._last
             for size in (4, 3, 2, 1) if ends else ():
@@ -91,17 +101,38 @@ class FigureContext:
             if not stop or left[stop - 1].casefold() not in skip:
                 break
             stop -= 1
-        if around.before in self._modifiers:
-            return str(self._modifiers[around.before])
+        if not (around.before.isspace() or around.before.isalnum()):
+            for sign in (around.text[max(0, around.start - 2) : around.start], around.before):
+                if sign in self._modifiers:
+                    return str(self._modifiers[sign])
         return self._modifier_behind(around)
 
     def _modifier_behind(self, around: Surroundings) -> str | None:
         if around.behind == "+" and around.text[around.end + 1 : around.end + 2] not in (*_DIGITS, "+"):
             return str(self._behind.get("+"))
-        if around.behind.isspace() and len(around.right) > 1:
-            phrase = " ".join(around.right[:2]).casefold().rstrip(".,;:!?)")
-            return self._behind.get(phrase)
+        if around.behind == "-" and around.right:
+            return self._behind.get(around.right[0].casefold().rstrip(".,;:!?)"))
+        if not (around.behind.isspace() or around.behind == ","):
+            return None
+        right = around.right[1:] if around.behind == "," else around.right
+        for at, word in enumerate(right[:_WORDS_COUNTED]):
+            if word.casefold().rstrip(".,;:!?)") in self._behind_first:
+                for size in (3, 2, 1):
+                    phrase = " ".join(right[at : at + size]).casefold().rstrip(".,;:!?)")
+                    found = self._behind.get(phrase) if at + size <= len(right) else None
+                    if found and self._ends_there(right, at + size):
+                        return str(found)
+            if word[-1] in ".,;:!?)" or word in self.lists["linker"]:
+                break
         return None
+
+    def _ends_there(self, right: Sequence[str], stop: int) -> bool:
+        """Whether a modifier behind, ending before `right[stop]`, belongs to the number before it and not to one that follows."""
+        if right[stop - 1][-1] in ".,;:!?)" or len(right) <= stop:
+            return True
+        follows = right[stop].casefold()
+        joined = right[stop - 2].casefold() in self.lists["modifier_joins"] if stop > 1 else False
+        return joined and not follows[:1].isdigit() and follows not in self.lists["modifier_not_before"]
 
     def clean_edges(self, around: Surroundings, digits: bool) -> bool:
         """False when the numeral is a piece of a longer number, an identifier, a compound or a path."""
@@ -110,6 +141,8 @@ class FigureContext:
         later = text[around.end + 1] if around.end + 1 < len(text) else "\n"
         if digits and text[around.start] in "-−." and before.isalnum():
             return False
+        if before == "=" and earlier in "<>":
+            before = " "
         if before in "_/\\@#=^" + FILLER or (before in "-–.,:" and earlier.isalnum() and (digits or before == "-")):
             return before == "–" and not earlier.isdigit()
         if before == "." or (before == "-" and digits and earlier == "-"):
@@ -180,7 +213,9 @@ class FigureContext:
         if previous in self.lists["label"] and not limited:
             return False
         if value is None:
-            return True
+            version = surface.replace(".", "", 1).isdigit() and not limited
+            label = bool(around.left) and len(around.left[-1]) > 1 and around.left[-1].isupper()
+            return not version or (not label and self._no_name_before(around, previous))
         if len(surface) > 1 and surface[0] == "0":
             return False
         if around.before == "(" and around.behind == ")":
@@ -254,7 +289,30 @@ class FigureContext:
         following = around.following()
         if following in self.lists["fraction_next"]:
             return True
+        if not following and len(around.left) == 1 and not around.right:
+            return True  # "a fifth", nothing else on the line
         return (following == "" or following in self.lists["starter"]) and self._before_fraction(around)
+
+    def is_ranked_number(self, around: Surroundings, surface: str) -> bool:
+        """Whether "number two" or "No. 3" is a rank: "the world's No. 3", "at number nine", "number two in Asia".
+
+        Args:
+            around: the words around "number" and the number.
+            surface: the number.
+        """
+        following = around.following()
+        if (
+            following[:1].isdigit()
+            or around.behind in "/-"
+            or (around.behind == "." and around.right[0][1:2].isdigit())
+        ):
+            return False
+        if following in self.lists["number_next"]:
+            return True
+        previous = around.previous()
+        if self._possessive(around):
+            return True
+        return previous in self.lists["number_before"] and not surface[0].isdigit()
 
     def is_ordinal_word(self, around: Surroundings, surface: str, value: int) -> bool:
         """Whether an ordinal word ranks or counts: not "first time", "First, ...", "was first established"."""

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Any
 
-__all__ = ["Number", "NumberWords", "parse_fraction", "parse_number", "parse_ordinal"]
+__all__ = ["Number", "NumberWords", "grouping_mark", "parse_fraction", "parse_number", "parse_ordinal"]
 
 _MAX_DIGITS = 40  # as in values.py: more is no quantity of a press release
 _MAX_TOKENS = 24
@@ -19,9 +20,28 @@ _RATIO = Decimal("0.0001")  # "a third" is 0.3333: four decimals, as gold writes
 _SMALL_RATIO = Decimal("0.001")
 _FOUR_DIGITS = Context(prec=4)
 _HUNDRED = Decimal(100)
-_SUPERSCRIPT_POWER = re.compile(r"(.*?)(?: ?[x×] ?)?10 ?\^ ?([+-]?[0-9]{1,2})")
-_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
-_TOKEN = re.compile(r"[0-9](?:[0-9.,]|['’][0-9]| (?=[0-9]{3}(?![0-9])))*|[^\W\d_]+\.?|[½⅓⅔¼¾⅕⅛]|[/+−-]|\.[0-9]+|\S")
+_POWER_OF_TEN = re.compile(
+    r"([-−]?[0-9.,' ]{0,40}?)(?: ?[x×·*] ?)?(?<![0-9.])10 ?(?:\^ ?([-+−–]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+)
+_E_NOTATION = re.compile(r"([-−]?[0-9.,]{1,40})[eE]([-+−]?[0-9]{1,2})")
+_POWER = re.compile(r"([-−]?)([0-9.,]{1,20})\^([-+−]?[0-9]{1,2})")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
+_POWER_DIGITS = 16  # of a power's value: "1.1^23" has no end
+_VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+# How a text writes its numbers where only one reading is possible: 1,234,567 and 1,234.5 and 2.5; 1.234.567 and 1.234,5 and 2,5 %.
+_COMMA_GROUPS = re.compile(
+    r"(?<![\d.,])\d{1,3},\d{3}(?:,\d{3}|\.\d|(?![\d,.]))|(?<![\d.,:/-])\d{1,3}\.\d{1,2}(?![\d.,:/-])"
+)
+_DOT_GROUPS = re.compile(
+    r"(?<![\d.,])\d{1,3}\.\d{3}(?:\.\d{3}(?![.\d])|,\d)|(?<![\d.,])\d{1,3},\d{1,2} ?[%‰€$£]|[€$£] ?\d{1,3},\d{1,2}(?![\d,])"
+)
+_RAISING = "^eE⁰¹²³⁴⁵⁶⁷⁸⁹"  # marks that a power may have
+_TOKEN = re.compile(
+    r"[0-9](?:[0-9.,]|['’][0-9]| (?=[0-9]{3}(?![0-9])))*|[^\W\d_]+\.?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[/+−-]|\.[0-9]+|\S"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,7 @@ class NumberWords:
         scales: "hundred" -> 100, "million" -> 10^6, "k" -> 1000.
         ordinals: "third" -> 3, "twentieth" -> 20.
         fractions: denominators, "half" -> 2, "thirds" -> 3.
-        joiners, points, negatives, articles: "and"; "point"; "minus"; "a".
+        joiners, points, negatives, articles, fold: "and"; "point"; "minus"; "a"; the ending of "threefold".
         decimal: the decimal mark; the other of "." and "," groups digits, as do spaces and apostrophes.
     """
 
@@ -56,6 +76,7 @@ class NumberWords:
     articles: frozenset[str]
     linkers: frozenset[str]
     ordinal_endings: frozenset[str]
+    fold: frozenset[str] = frozenset()
     decimal: str = "."
     _patterns: tuple[re.Pattern[str], ...] = field(init=False, repr=False, compare=False)
 
@@ -69,6 +90,8 @@ class NumberWords:
             rf"([0-9]{{1,3}}(?:{comma}[0-9]{{3}}){{1,12}}){tail}",
             rf"([0-9]{{1,3}}(?:[ '’][0-9]{{3}}){{1,12}}){tail}",
             rf"([0-9]{{1,2}}(?:{comma}[0-9]{{2}}){{1,6}}{comma}[0-9]{{3}}){tail}",
+            rf"([0-9]{{1,3}}(?:{point}[0-9]{{3}}){{1,12}}){comma}([0-9]{{1,{_MAX_DIGITS}}})",
+            rf"([0-9]{{1,3}}(?:{point}[0-9]{{3}}){{2,12}})()",
         )
         object.__setattr__(self, "_patterns", tuple(re.compile(pattern) for pattern in patterns))
 
@@ -91,13 +114,15 @@ class NumberWords:
             articles=lists.get("article", frozenset()),
             linkers=lists.get("linker", frozenset()),
             ordinal_endings=lists.get("ordinal_ending", frozenset()),
+            fold=lists.get("fold", frozenset()),
             decimal=min(marks),
         )
 
     def digits(self, text: str) -> Number | None:
         """A number written in digits, with grouping and decimals; None when it is none or breaks the grouping.
 
-        "2,900" and "2 900" are 2900; "1,3" is read with a decimal comma and marked ambiguous; "2,9000" is nothing.
+        "2,900", "2 900" and "2.900.000" have their groups; "1,3" is read with a decimal comma and marked ambiguous; "2,9000" is
+        nothing.
         """
         if text[:1] == self.decimal:
             text = "0" + text
@@ -111,6 +136,27 @@ class NumberWords:
         if mark and whole.isascii() and whole.isdigit() and rest.isascii() and rest.isdigit() and len(rest) < 3:
             return _decimal(whole, rest, text, ambiguous=True)
         return None
+
+    def multiple(self, text: str) -> Number | None:
+        """What "threefold" multiplies by; None when the word has no such ending."""
+        folded = text.casefold()
+        for ending in self.fold:
+            head = folded.removesuffix(ending)
+            if head != folded:
+                value = self.cardinals.get(head) or self.scales.get(head)
+                return Number(value, text) if value is not None else None
+        return None
+
+
+@lru_cache(maxsize=8)
+def grouping_mark(text: str) -> str | None:
+    """The mark that groups digits in a text, "," or ".", where its other numbers agree on one; else None.
+
+    >>> grouping_mark("1.234 of 2.500.000"), grouping_mark("1.234 of 2.5"), grouping_mark("1.234")
+    ('.', ',', None)
+    """
+    dots, commas = _DOT_GROUPS.search(text), _COMMA_GROUPS.search(text)
+    return None if bool(dots) == bool(commas) else "." if dots else ","
 
 
 def _decimal(whole: str, rest: str, text: str, ambiguous: bool = False) -> Number | None:
@@ -139,8 +185,10 @@ def parse_number(text: str, words: NumberWords) -> Number | None:
     plain = words.digits(surface)
     if plain is not None:
         return plain
-    if "^" in surface:
-        return _power(surface, words)
+    if any(mark in surface for mark in _RAISING):
+        powered = _power(surface, words)
+        if powered is not None or "^" in surface:
+            return powered
     tokens = _TOKEN.findall(surface.casefold())
     if len(tokens) > _MAX_TOKENS:
         return None
@@ -159,14 +207,29 @@ def _capped(value: Decimal, text: str, ambiguous: bool = False) -> Number | None
 
 
 def _power(text: str, words: NumberWords) -> Number | None:
-    match = _SUPERSCRIPT_POWER.fullmatch(text)
-    if match is None:
+    """Value of "1.3 × 10^6", "10⁻⁹", "2e10", "1.1^23"; None when the text is none of these."""
+    tens = _POWER_OF_TEN.fullmatch(text)
+    if tens:
+        factor, power = tens.group(1).strip(), tens.group(2) or tens.group(3)
+        return _scaled(factor or "1", power, text, words)
+    notation = _E_NOTATION.fullmatch(text)
+    if notation:
+        return _scaled(notation.group(1), notation.group(2), text, words)
+    raised = _POWER.fullmatch(text)
+    base = words.digits(raised.group(2)) if raised else None
+    if raised is None or base is None or not base.value:
         return None
-    factor = parse_number(match.group(1), words) if match.group(1) else Number(Decimal(1), "")
-    if factor is None:
+    value = Context(prec=_POWER_DIGITS).power(base.value, int(raised.group(3).translate(_RAISED)))
+    return _capped(-value if raised.group(1) else value, text)
+
+
+def _scaled(factor: str, power: str, text: str, words: NumberWords) -> Number | None:
+    mantissa = words.digits(factor.lstrip("-−"))
+    exponent = int(power.translate(_RAISED))
+    if mantissa is None or abs(exponent) >= _MAX_DIGITS:
         return None
-    power = int(match.group(2))
-    return _capped(factor.value * (Decimal(10) ** power), text) if abs(power) < _MAX_DIGITS else None
+    value = mantissa.value.scaleb(exponent)
+    return _capped(-value if factor[0] in "-−" else value, text)
 
 
 def parse_ordinal(text: str, words: NumberWords) -> Number | None:
@@ -205,6 +268,9 @@ def parse_fraction(text: str, words: NumberWords) -> Number | None:
     if "/" in surface:
         return _slashed(surface, words)
     tokens = [token for token in _TOKEN.findall(surface[:60]) if token not in ("-", *words.articles)]
+    joined = "-".join(tokens[-2:])
+    if len(tokens) > 1 and joined in words.fractions and joined in surface:
+        tokens[-2:] = [joined]  # "twenty-firsts"
     if not tokens or tokens[-1] not in words.fractions:
         return None
     if len(tokens) == 1:
@@ -268,7 +334,7 @@ class _Reader:
         total = group = Decimal(0)
         ceiling: Decimal | None = None  # the last scale above 100
         room: Decimal | None = None  # what the next plain number must stay below
-        seen = False
+        seen = scaled = False
         for at, token in enumerate(tokens):
             if token in self.words.joiners or token in self.words.linkers:
                 if not seen or at == len(tokens) - 1:
@@ -281,20 +347,24 @@ class _Reader:
             scale = self.words.scales.get(token.rstrip(".")) if at or token not in self.words.cardinals else None
             if scale is not None and token not in self.words.cardinals:
                 if ceiling is not None and scale >= ceiling and scale > _HUNDRED:
-                    return None
+                    if not scaled or group:
+                        return None
+                    total, ceiling, room = total * scale, None, None  # "a lakh crore", "two thousand million"
+                    continue
                 if scale <= _HUNDRED:
                     group = (group or Decimal(1)) * scale
                     room = scale
                 else:
                     total += (group if group or room is not None else Decimal(1)) * scale
                     group, ceiling, room = Decimal(0), scale, None
-                seen = True
+                seen = scaled = True
                 continue
             value = self._atom(token)
             limit = room if room is not None else ceiling
             if value is None or (limit is not None and value >= limit):
                 return None
             group += value
+            scaled = False
             room = Decimal(10) if value >= 20 and value % 10 == 0 and token in self.words.cardinals else Decimal(0)
             seen = True
         return total + group if seen else None
@@ -337,9 +407,12 @@ class _Reader:
         tail = self._tail(self.tokens[at + 1 :])
         if tail is None or not bottom:
             return None
-        last = words.scales.get(head[joined - 1]) if joined > 0 and tail == 1 and whole else None
-        step = last if last is not None and last > _HUNDRED else Decimal(1)  # "three million and a half"
-        value = (whole + share / Decimal(bottom) * step) * tail
+        last = words.scales.get(head[joined - 1]) if joined > 0 and whole else None
+        step = last if last is not None and last > _HUNDRED and tail == 1 else Decimal(1)  # "three million and a half"
+        if joined > 0 and last is not None and _HUNDRED < tail < last:
+            value = whole + share / Decimal(bottom) * tail  # "one billion and a half million"
+        else:
+            value = (whole + share / Decimal(bottom) * step) * tail
         return value if value == value.to_integral_value() else value.quantize(_RATIO).normalize()
 
     def _share(self, tokens: list[str]) -> Decimal | None:
