@@ -227,7 +227,7 @@ class FigureMatcher:
 
     def _whole(self, number: Number, around: Surroundings) -> Decimal:
         """A count of things, which is whole: "1.234 students" are 1,234."""
-        if self.reader.grouped(number) and self.context.is_plural(around.following()):
+        if number.value < _SMALLEST_RARE and self.reader.grouped(number) and self.context.is_plural(around.following()):
             return number.value * 1000
         return number.value
 
