@@ -21,6 +21,7 @@ _MILLION = Decimal(1_000_000)
 _ELLIPSIS = 300  # characters back to the amount whose currency is taken over
 _FIRST_IN_WORDS = 2  # GUIDELINES.md: number words count from two
 _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with a scale word
+_COMMA = 2  # characters of the comma between the numbers of a list
 _SMALLEST_RARE = 1000  # "TOP 100": a rare code is one only from here on
 
 
@@ -48,15 +49,30 @@ class FigureMatcher:
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Mentions in order of the view; label FIGURE, rule "<lang>/figure/<id>"."""
+        found: list[Mention] = []
         money: Mention | None = None
         for match in self.rules.find(parsed.view):
             if "skip" in match.rule.emit or match.end - match.start > _MAX_LENGTH:
                 continue
             for mention in self._read(match, parsed):
-                found = self._elliptic_money(mention, money, parsed.text)
-                if found.figure is not None and found.figure.kind == "money":
-                    money = found
-                yield found
+                mention = self._elliptic_money(mention, money, parsed.text)
+                if mention.figure is not None and mention.figure.kind == "money":
+                    money = mention
+                found.append(mention)
+        return iter(self._listed(found, parsed.text))
+
+    def _listed(self, found: list[Mention], text: str) -> list[Mention]:
+        """The mentions, where the numbers of a list have the unit of its last ones: "5, 10 and 20 percent"."""
+        for at in range(len(found) - 1, 0, -1):
+            first, second = found[at - 1], found[at]
+            if second.start - first.end != _COMMA or first.figure is None or second.figure is None:
+                continue
+            unitless = text[second.end - 1].isdigit() and second.figure.kind in ("percent", "measure")
+            alike = text[first.end - 1].isdigit() and first.figure.kind == "count"
+            if unitless and alike and text[first.end : second.start] == ", ":
+                kind, unit = second.figure.kind, second.figure.unit
+                found[at - 1] = replace(first, figure=replace(first.figure, kind=kind, unit=unit))
+        return found
 
     def notices(self, text: str, mentions: Iterable[Mention]) -> Iterator[Notice]:
         """Problems of the mentions this matcher made: a number that English and the continent read differently."""
@@ -138,7 +154,8 @@ class FigureMatcher:
             if rank is not None and self.context.is_ordinal_word(around, surface, int(rank.value)):
                 yield self._mention(match, (start, end), FigureValue("ordinal", rank.value, rank.value))
             return
-        if self.context.is_time(around):
+        improper = "/" in surface and " " not in surface and abs(number.value) >= 1  # "7/7"
+        if improper or self.context.is_time(around):
             return
         yield self._mention(match, (start, end), self._bounded("ratio", number.value, None, None, around))
 
@@ -274,7 +291,11 @@ class FigureMatcher:
             return False
         if match.rule.emit["kind"] == "money":
             return self._is_money(amount, match) and not context.is_time(around)
+        if before.isalnum() and around.text[around.start] in "-−":
+            return False  # "under-5s"
         symbol = match.rule.emit["kind"] == "measure" and "word" not in match.groups
+        if symbol and amount.low.text.isdigit() and match.groups["unit"] == "s" and around.text[around.end - 2] == "0":
+            return False  # "the 1940s", "in their 20s"
         return not (symbol and around.behind == "-" and around.right and around.right[0][1:2].isalpha())
 
     def _is_money(self, amount: Amount, match: RuleMatch) -> bool:
@@ -282,6 +303,11 @@ class FigureMatcher:
         unit = match.groups[amount.unit or "unit"]
         lists, value, number = self.context.lists, abs(amount.low.value), amount.low.text
         scaled = any(character.islower() for character in number)
+        if (
+            number.casefold() in self.context.words["ones"]
+            and unit.casefold() not in self.context.words["currency_word"]
+        ):
+            return not unit.strip(".").isalpha()  # "the three Rs"
         if unit.casefold() in lists["currency_careful"]:
             return scaled or (value >= _SMALLEST_CAREFUL and not is_year(amount.low))
         if len(unit) == 3 and unit.isalpha() and unit.isupper() and unit not in lists["currency_common"]:

@@ -18,6 +18,7 @@ _YEAR_DIGITS = 4
 _YEARS = range(1500, 2101)
 _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with a scale word
 _MOST_WITH_CENTS = 100_000
+_TIMES = ("x", "×")
 _CHANGE_REACH = 60  # characters back to a verb of change
 _THREE_BEHIND_POINT = re.compile(r"[-−]?[0-9]{1,3}\.[0-9]{3}")
 _UNDECIDED = re.compile(r"(?<![\d.,])[0-9]{1,3}[.,][0-9]{3}(?![\d.,]\d|\d)")
@@ -76,7 +77,7 @@ class AmountReader:
             years = all(len(number.text) == _YEAR_DIGITS and number.text.isdigit() for number in (low, high))
             if low.value < high.value and not (years and match.rule.emit["kind"] == "count"):
                 yield Amount(start, end, low, high)
-        elif sep.isalpha():
+        elif sep.isalpha() or sep in _TIMES:
             yield from self._coordinated(match, (start, end), low, high)
 
     def _coordinated(self, match: RuleMatch, span: tuple[int, int], low: Number, high: Number) -> Iterator[Amount]:
@@ -149,7 +150,7 @@ class AmountReader:
         sep = match.groups["sep"].strip().casefold()
         before = text[max(0, start - 12) : start].split()
         word = before[-1].casefold() if before else ""
-        if sep in lists["and"] and word not in lists["between"]:
+        if sep in _TIMES or (sep in lists["and"] and word not in lists["between"]):
             return False
         if word in lists["from"] and self._changes(text, start):
             return False

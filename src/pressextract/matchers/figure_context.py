@@ -122,7 +122,7 @@ class FigureContext:
                     found = self._behind.get(phrase) if at + size <= len(right) else None
                     if found and self._ends_there(right, at + size):
                         return str(found)
-            if word[-1] in ".,;:!?)" or word in self.lists["linker"]:
+            if word[-1] in ".,;:!?)" or word[0].isdigit() or word in self.lists["linker"] or around.behind == ",":
                 break
         return None
 
@@ -158,7 +158,9 @@ class FigureContext:
         if around.behind not in "-" or not around.right or around.behind == "":
             return None
         word = around.right[0].strip(_QUOTES + ".,;:!?")[1:].casefold()
-        head = word.partition("-")[0]
+        head, _, tail = word.partition("-")
+        if tail[:1].isdigit():
+            return False  # "15-IDEX-02"
         plain = around.text[around.start : around.end]
         many = plain.isdigit() and int(plain) >= _MANY and head.isalpha() and len(head) > _SHORT
         return head in self.lists["compound"] or (many and head not in self.lists["compound_out"])
@@ -210,7 +212,8 @@ class FigureContext:
             limited: whether a modifier ("over") stands in front.
         """
         previous = around.previous()
-        if previous in self.lists["label"] and not limited:
+        abbreviated = around.left[-1].casefold() if around.left else ""  # "Fig. 3"
+        if (previous in self.lists["label"] or abbreviated in self.lists["label"]) and not limited:
             return False
         if value is None:
             version = surface.replace(".", "", 1).isdigit() and not limited

@@ -15,9 +15,9 @@ from typing import Any
 __all__ = ["Number", "NumberWords", "grouping_mark", "parse_fraction", "parse_number", "parse_ordinal"]
 
 _MAX_DIGITS = 40  # as in values.py: more is no quantity of a press release
-_MAX_TOKENS = 24
+_MAX_TOKENS = 40  # "eight hundred and twenty-two billion five hundred and ninety-two million ..." has 28
 _RATIO = Decimal("0.0001")  # "a third" is 0.3333: four decimals, as gold writes them
-_SMALL_RATIO = Decimal("0.001")
+_SMALL_RATIO = Decimal("0.01")  # below: four digits that count, as "1 in 121" is 0.008264
 _FOUR_DIGITS = Context(prec=4)
 _HUNDRED = Decimal(100)
 _POWER_OF_TEN = re.compile(
@@ -339,6 +339,7 @@ class _Reader:
             if token in self.words.joiners or token in self.words.linkers:
                 if not seen or at == len(tokens) - 1:
                     return None
+                scaled = False
                 continue
             if token in self.words.articles:
                 if seen or at == len(tokens) - 1:
