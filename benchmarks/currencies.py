@@ -107,7 +107,7 @@ def tables() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
     named = names()
     shared = families(named)
     codes = sorted(
-        code for code in Locale("en")._data["currency_names_plural"] if current(code)[1] and not code.startswith("XX")
+        code for code in Locale("en")._data["currency_names_plural"] if current(code)[0] and not code.startswith("XX")
     )
     yield "currency_code", "Codes, before or behind the amount.", [(code, code) for code in codes]
     units = {unit_of(forms[0]) for forms in named.values()}

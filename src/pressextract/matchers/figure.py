@@ -216,6 +216,8 @@ class FigureMatcher:
     def _quantity(self, match: RuleMatch, parsed: Parsed, kind: str) -> Iterator[Mention]:
         whole = kind
         for amount in self.reader.amounts(match, parsed.text):
+            if kind == "count" and amount.low.value < _FIRST_IN_WORDS and self._is_one(amount):
+                continue
             around = Surroundings(parsed.text, amount.start, amount.end)
             counted = amount.shared and self.context.is_plural(around.following())
             kind = "count" if counted else amount.kind or whole
@@ -234,6 +236,10 @@ class FigureMatcher:
             if value.modifier is None and amount.low.text[0].isalpha() and self._is_loose(amount.low.text):
                 value = replace(value, modifier="about")
             yield self._mention(match, (amount.start, amount.end), value)
+
+    def _is_one(self, amount: Amount) -> bool:
+        """Whether "one" or "zero" stands alone, which is no figure; told before anything around is looked at."""
+        return amount.high is None and amount.low.text.casefold() in self.context.words["ones"]
 
     def _settled(self, unit: str | None) -> str | None:
         return unit if self.country is None else self.reader.currencies.settled(unit, self.country)
@@ -268,13 +274,14 @@ class FigureMatcher:
         digits = surface[0] in ".-−0123456789"
         if not context.clean_edges(around, digits) or context.is_time(around):
             return False
-        compound = context.in_compound(around)
-        if compound is False:
+        if context.in_compound(around) is False:
             return False
-        plain = surface.isdigit()
         if digits:
+            alone = amount.high is None
+            if alone and is_year(amount.low) and not context.plural_follows(around):
+                return False
             limited = context.modifier(around) is not None
-            year = int(amount.low.value) if plain and amount.high is None else None
+            year = int(amount.low.value) if alone and surface.isdigit() else None
             if not context.is_count_in_digits(around, surface, year, limited):
                 return False
         elif not context.is_count_in_words(around, surface, amount.low.value if amount.high is None else None):
@@ -294,8 +301,8 @@ class FigureMatcher:
         if before.isalnum() and around.text[around.start] in "-−":
             return False  # "under-5s"
         symbol = match.rule.emit["kind"] == "measure" and "word" not in match.groups
-        if symbol and amount.low.text.isdigit() and match.groups["unit"] == "s" and around.text[around.end - 2] == "0":
-            return False  # "the 1940s", "in their 20s"
+        if symbol and amount.low.text.isdigit() and self._is_plural_or_name(match, around):
+            return False
         return not (symbol and around.behind == "-" and around.right and around.right[0][1:2].isalpha())
 
     def _is_money(self, amount: Amount, match: RuleMatch) -> bool:
@@ -315,3 +322,8 @@ class FigureMatcher:
                 value >= _SMALLEST_RARE and not is_year(amount.low) and unit not in lists["currency_word_like"]
             )
         return True
+
+    def _is_plural_or_name(self, match: RuleMatch, around: Surroundings) -> bool:
+        """Whether a letter that touches digits is no unit: "the 1940s", "in their 20s", "a 4K film"."""
+        before, unit = around.text[around.end - 2], match.groups["unit"]
+        return (unit == "s" and before == "0") or (unit == "K" and before.isdigit())

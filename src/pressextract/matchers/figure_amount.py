@@ -56,11 +56,11 @@ class AmountReader:
 
     def amounts(self, match: RuleMatch, text: str) -> Iterator[Amount]:
         """One amount, a range, or the two that "and" coordinates; spans take in the unit and lose a leading article."""
-        if "minor" in match.groups or "minor2" in match.groups:
+        if match.rule.emit["kind"] == "money" and ("minor" in match.groups or "minor2" in match.groups):
             yield from self._with_cents(match)
             return
         start, end = match.spans.get("figure", (match.start, match.end))
-        start, sign = self._signed(match, text, start)
+        start, sign = self._signed(match, text, start) if "minus" in match.groups or "minus2" in match.groups else (start, 1)
         low = self._number(match, "low", text, sign)
         if "high" not in match.groups:
             if low is not None:
@@ -199,7 +199,7 @@ class AmountReader:
     def unit(self, match: RuleMatch, kind: str, group: str | None) -> tuple[str | None, Decimal]:
         """Unit of an amount, its own group before the rule's, and the factor it is multiplied by; money may be a family."""
         if kind == "money":
-            return self.currencies.read(match.groups[group or "unit"])
+            return self.currencies.read(match.groups.get("after") or match.groups[group or "unit"])
         if kind == "percent":
             return "percent", self._percents[match.groups[group or "unit"].casefold()]
         if kind == "measure":
