@@ -44,6 +44,8 @@ _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _SPECIAL = re.compile(r"[<>&\\\[\]*_#⁰¹²³⁴-⁹†‡\u0300-\u036f" + _INVISIBLE + r"]|(?<=[ \u00a0\t])[ \u00a0\t]+")
 _SUP = re.compile(r"<sup>\s{0,3}\[?([^<>\[\]]{1,12})\]?\s{0,3}</sup>", re.ASCII | re.I)
+_TEN = re.compile(r"(?:^|[^0-9.,])10$")  # not the end of "2010"
+_EXPONENT = re.compile(r"[-+−–][0-9]{1,2}")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,15}(?:\s[^<>]{0,400})?/?>")
 _ENTITY = re.compile(r"&(amp|nbsp|quot|lt|gt|apos|ndash|mdash|rsquo|lsquo|eacute|egrave|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _ENTITY_CHARACTER = {
@@ -379,9 +381,11 @@ def _tag(source: str, start: int) -> _Edit | None:
             before = source[max(0, start - 6) : start]
             if content in "23" and _UNIT_BEFORE.search(before):
                 return _Edit(start, raised.start(1))
-            if before.endswith("10") and content.isdigit():
+            if _TEN.search(before) and content.isdigit():
                 return _Edit(start, raised.start(1), "^")
             return _Edit(start, raised.end(), note=content)
+        if _TEN.search(source[max(0, start - 6) : start]) and _EXPONENT.fullmatch(content):
+            return _Edit(start, raised.start(1), "^")  # "10<sup>-9</sup>"
     tag = _TAG.match(source, start)
     if tag is None:
         return None
