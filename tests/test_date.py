@@ -139,7 +139,7 @@ def test_the_oracle_reads_every_value_of_the_table() -> None:
             whole = (
                 re.fullmatch(r"[12][0-9X]{3}(-[01][0-9](-[0-3][0-9])?)?", value.value) and "-2" not in value.value[4:6]
             )
-            if not whole or value.modifier or mention.rule.endswith("/unit-to-date"):
+            if not whole or value.modifier or mention.rule.endswith(("/unit-to-date", "/relative-rest")):
                 continue
             covered = [time.strftime("%Y-%m-%d", day) for day in (read.lower_strict(), read.upper_strict())]
             if covered != [value.earliest, value.latest]:

@@ -34,7 +34,8 @@ class Tense:
         """Whether the clause puts the date behind or before the reader: its nearest verb of either tense."""
         lists = self.rules.lists
         for word, earlier in self._beside(candidate, text):
-            if word in lists["future"] or (word in lists["past"] and earlier in lists["passive"]):
+            led = earlier in lists["passive"] or earlier in lists["future"]  # "will be signed", "will have"
+            if word in lists["future"] or (word in lists["past"] and led):
                 return False, True
             if word in lists["past"]:
                 return True, False
@@ -82,15 +83,13 @@ class Tense:
     def ahead(self, candidate: Candidate, text: str, anchor: Anchor) -> Reading:
         """The length with its day where it says when: "will open in 2 weeks"."""
         reading, published = candidate.reading, anchor.published
-        around = Surroundings.of(text, candidate.start, candidate.end)
-        if (
-            published is None
-            or reading.type != "DURATION"
-            or reading.first
-            or around.last not in self.rules.lists["within"]
-        ):
+        if published is None or reading.type != "DURATION" or reading.first or reading.value is None:
             return reading
-        if not self.of(candidate, text)[1] and not around.after.startswith(("'", "’")):
+        around = Surroundings.of(text, candidate.start, candidate.end)
+        if around.last not in self.rules.lists["within"]:
+            return reading
+        timed = around.after.startswith(("'", "’")) or around.next in self.rules.lists["time_noun"]
+        if not timed and not self.of(candidate, text)[1]:
             return reading
         day = moved(published, reading.value, 1)
         return replace(reading, first=day, last=day, anchored=True) if day else reading

@@ -88,16 +88,34 @@ def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False, coming: 
     """
     if reading.in_year is None or reading.value is not None:
         return reading
+    year = _year_of_weekday(reading, anchor) or _nearest_year(reading, anchor, passed, coming)
+    stretch = reading.in_year(year) if year is not None else None
+    if stretch is None:
+        return replace(reading, value=reading.partial, in_year=None)
+    return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None, anchored=True)
+
+
+def _year_of_weekday(reading: Reading, anchor: Anchor) -> int | None:
+    """The nearest year in which the day is the weekday that is said: "Friday 14 June"."""
+    if reading.weekday is None or reading.in_year is None or anchor.published is None:
+        return None
+    for offset in (0, -1, 1, -2, 2, -3, 3):
+        stretch = reading.in_year(anchor.published.year + offset)
+        if stretch is not None and stretch.first.weekday() == reading.weekday:
+            return anchor.published.year + offset
+    return None
+
+
+def _nearest_year(reading: Reading, anchor: Anchor, passed: bool, coming: bool) -> int | None:
+    if reading.in_year is None:
+        return None
     year = calendar.nearest_year(reading.in_year, anchor.published) if anchor.published else None
     stretch = reading.in_year(year) if year is not None else None
     if passed and year is not None and stretch and anchor.published and stretch.first > anchor.published:
         year -= 1
     if coming and year is not None and stretch and anchor.published and stretch.last < anchor.published:
         year += 1
-    stretch = reading.in_year(year) if year is not None else None
-    if stretch is None:
-        return replace(reading, value=reading.partial, in_year=None)
-    return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None, anchored=True)
+    return year
 
 
 def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:

@@ -31,7 +31,10 @@ def read_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     month, number = month_said(groups, words), day_number(groups["day"], words)
     if number < 1:
         return None
-    return in_some_year(lambda year: calendar.day(year, month, number), "day", year_said(groups, words, anchor))
+    reading = in_some_year(lambda year: calendar.day(year, month, number), "day", year_said(groups, words, anchor))
+    if "weekday" not in groups or reading.in_year is None:
+        return reading
+    return replace(reading, weekday=int(named(words, ("weekday", "weekday_short"), groups["weekday"])))
 
 
 def read_worded_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:

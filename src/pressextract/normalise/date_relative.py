@@ -40,6 +40,8 @@ def read_relative_unit(groups: Groups, words: Words, anchor: Anchor) -> Reading 
         return None  # "the last day of the meeting"
     if surface in words["plural"]:
         return Reading(grain="other")
+    if unit == (1, "E") and direction in words["beside_weekday"]:
+        offset = min(0, int(words["beside_weekday"][direction]))  # "the coming weekend" is that of this week
     reading = _near(direction, unit, words, anchor)
     if (
         " " not in direction.strip()
@@ -91,7 +93,7 @@ def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading 
     offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
     if anchor.published is None or offset is None:
         return Reading(grain="other", part=part)
-    unit = unit_of(groups.get("unit") or groups["unit2"], words)
+    unit = unit_of(groups.get("unit") or groups.get("unit2") or groups["unit3"], words)
     stretch, grain = unit_stretch(unit, int(offset), anchor.published)
     reading = replace(_anchored(stretch, grain), part=part)
     if reading.first is None or reading.last is None or part not in ("earlier", "later"):
@@ -102,6 +104,17 @@ def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading 
     if part == "later":  # between the publication and the end, in the second half at least
         return replace(reading, first=max(first, min(anchor.published, last)))
     return replace(reading, last=max(reading.first, min(reading.last, anchor.published - timedelta(days=1))))
+
+
+def read_relative_rest(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "rest of the year": from the publication to its end."""
+    offset = words["which"].get(groups["which"].casefold())
+    if anchor.published is None or offset is None:
+        return Reading(grain="other")
+    reading = _anchored(*unit_stretch(unit_of(groups["unit"], words), int(offset), anchor.published))
+    if reading.first is None:
+        return reading
+    return replace(reading, grain="other", first=max(reading.first, anchor.published) if not offset else reading.first)
 
 
 def read_to_date(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
@@ -184,8 +197,9 @@ def _steps(moment: date, count: int, unit: tuple[int, str]) -> date | None:
 
 def read_year_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "first half of next year", "next year's first quarter"."""
-    suffix = "" if "which" in groups else "2"
-    offset = words["which"].get(groups["which" + suffix].casefold())
+    suffix = "2" if "which2" in groups else ""
+    which = groups.get("which") or groups.get("which3") or groups["which2"]
+    offset = words["which"].get(which.casefold())
     if anchor.published is None or offset is None:
         return Reading(grain="other")
     number = ordinal_said(groups["ordinal" + suffix], words)
@@ -243,5 +257,6 @@ RELATIVE_READERS: Mapping[str, Reader] = {
     "near": read_near,
     "ago": read_ago,
     "to-date": read_to_date,
+    "relative-rest": read_relative_rest,
     "after-next": read_after_next,
 }

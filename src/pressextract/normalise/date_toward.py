@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from pressextract.normalise import calendar
 from pressextract.normalise.calendar import Stretch
+from pressextract.normalise.date_length import amount
 from pressextract.normalise.date_reading import (
     Anchor,
     Groups,
@@ -56,7 +57,9 @@ def read_relative_calendar(groups: Groups, words: Words, anchor: Anchor) -> Read
     direction = words["toward"].get(groups["direction"].casefold())
     if "weekday" in groups:
         weekday = int(words["weekday"][groups["weekday"].casefold()])
-        reading = replace(_weekday(weekday, direction, anchor), weekday=weekday)
+        beside = words["beside_weekday"].get(groups["direction"].casefold())
+        reading = _weekday(weekday, direction, anchor) if beside is None else _counted(weekday, int(beside), anchor)
+        reading = replace(reading, weekday=weekday)
         counts = words["weekday_told"].get(groups["direction"].casefold())
         if counts is None:
             return reading
@@ -66,6 +69,24 @@ def read_relative_calendar(groups: Groups, words: Words, anchor: Anchor) -> Read
         return _toward(lambda year: calendar.month(year, month), grain, direction, anchor)
     code = int(words["season"][groups["season"].casefold()])
     return _toward(lambda year: calendar.season(year, code), "season", direction, anchor)
+
+
+def _counted(weekday: int, count: int, anchor: Anchor) -> Reading:
+    """The `count`-th such weekday after the publication date, before it when negative."""
+    if anchor.published is None or not 0 < abs(count) < 500:
+        return Reading(grain="weekday")
+    ahead = (weekday - anchor.published.weekday() - 1) % 7 + 1
+    behind = (anchor.published.weekday() - weekday - 1) % 7 + 1
+    days = ahead + 7 * (count - 1) if count > 0 else -behind + 7 * (count + 1)
+    moment = anchor.published + timedelta(days=days)
+    return _anchored(calendar.day(moment.year, moment.month, moment.day), "day")
+
+
+def read_weekdays_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "two Mondays ago", "three Fridays from now"."""
+    weekday, sense = int(words["weekday"][groups["weekday"].casefold()]), words["way"].get(groups["way"].casefold(), 0)
+    count = amount(groups["number"], words)
+    return _counted(weekday, int(sense) * int(count or 0), anchor)
 
 
 def _weekday(weekday: int, direction: int | None, anchor: Anchor) -> Reading:
@@ -180,6 +201,7 @@ TOWARD_READERS: Mapping[str, Reader] = {
     "weekday": read_weekday,
     "weekday-day": read_weekday_day,
     "weekday-week": read_weekday_week,
+    "weekdays-ago": read_weekdays_ago,
     "weekend": read_weekend,
     "that-weekend": read_that_weekend,
     "new-year": read_new_year,

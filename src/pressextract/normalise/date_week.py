@@ -99,6 +99,18 @@ def read_day_of(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     return _within(groups, words, anchor, lambda year, month: calendar.day(year, month, number), "day")
 
 
+def read_last_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "last day of this month", "first day of 2021"."""
+    count = ordinal_said(groups["ordinal"], words)
+
+    def stretch_in(year: int, month: int) -> Stretch | None:
+        whole = _whole(year, month)
+        moment = (whole.last if count < 0 else whole.first) if whole else None
+        return calendar.day(moment.year, moment.month, moment.day) if moment else None
+
+    return _within(groups, words, anchor, stretch_in, "day")
+
+
 def read_month_of(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "third month of 2021"."""
     count = ordinal_said(groups["ordinal"], words)
@@ -182,5 +194,6 @@ WEEK_READERS: Mapping[str, Reader] = {
     "ordinal-weekday": read_ordinal_weekday,
     "day-of": read_day_of,
     "month-of": read_month_of,
+    "last-day": read_last_day,
     "units-of": read_units_of,
 }
