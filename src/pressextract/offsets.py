@@ -191,13 +191,14 @@ class View:
 
     @cached_property
     def _wide(self) -> tuple[list[int], list[int]]:
-        """Byte offsets behind each non-ASCII character, and the surplus of bytes over characters there."""
+        """Byte offsets behind each non-ASCII character; the surplus of bytes over characters in front of the first, and
+        behind each.
+        """
         ends: list[int] = []
-        surplus: list[int] = []
+        surplus = [0]
         extra = 0
         for match in _NON_ASCII.finditer(self.text):
-            character = match.group()
-            extra += len(character.encode("utf-8", "surrogatepass")) - 1
+            extra += len(match.group().encode("utf-8", "surrogatepass")) - 1
             ends.append(match.end() + extra)
             surplus.append(extra)
         return ends, surplus
@@ -206,22 +207,16 @@ class View:
     def _wide_characters(self) -> list[int]:
         """Character offsets behind each non-ASCII character."""
         ends, surplus = self._wide
-        return [end - extra for end, extra in zip(ends, surplus, strict=True)]
+        return [end - extra for end, extra in zip(ends, surplus[1:], strict=True)]
 
     def bytes_at(self, position: int) -> int:
         """Byte offset in `encoded` of a character offset."""
-        if len(self.encoded) == len(self.text):
-            return position
-        at = bisect_right(self._wide_characters, position)
-        return position + (self._wide[1][at - 1] if at else 0)
+        return position + self._wide[1][bisect_right(self._wide_characters, position)]
 
     def characters(self, offset: int) -> int:
         """Character offset of a byte offset of `encoded`."""
-        if len(self.encoded) == len(self.text):
-            return offset
         ends, surplus = self._wide
-        at = bisect_right(ends, offset)
-        return offset - (surplus[at - 1] if at else 0)
+        return offset - surplus[bisect_right(ends, offset)]
 
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")

@@ -192,12 +192,12 @@ class Extractor:
 
     def _names_and_values(self, parsed: Parsed) -> tuple[Linked, list[Definition]]:
         readings = [mention for match in self._matchers for mention in match(parsed)]
-        mentions = resolve(readings)
+        mentions, clues = resolve(readings), self._propagate.clues(parsed)
         for _ in range(2):  # a name found by its neighbour makes its other neighbour one
-            further = list(self._propagate(parsed, mentions))
-            if not further:
+            further = list(self._propagate(clues, mentions))
+            known, mentions = mentions, resolve([*mentions, *further])
+            if mentions == known:
                 break
-            mentions = resolve([*mentions, *further])
         definitions = self._definitions(parsed, mentions)
         return self._link(parsed, mentions, definitions), definitions
 
