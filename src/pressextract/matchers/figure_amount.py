@@ -60,7 +60,9 @@ class AmountReader:
             yield from self._with_cents(match)
             return
         start, end = match.spans.get("figure", (match.start, match.end))
-        start, sign = self._signed(match, text, start) if "minus" in match.groups or "minus2" in match.groups else (start, 1)
+        start, sign = (
+            self._signed(match, text, start) if "minus" in match.groups or "minus2" in match.groups else (start, 1)
+        )
         low = self._number(match, "low", text, sign)
         if "high" not in match.groups:
             if low is not None:

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from pressextract.matchers.figure_bound import QUOTES, BoundWords, Surroundings
 from pressextract.offsets import FILLER
 
 __all__ = ["FigureContext", "Surroundings"]
 
-_REACH = 64  # characters looked at on each side
-_QUOTES = "\"'“”‘’«»()[]{}*_|•·"
-_STOPS = ".!?:;|•·–—"
 _YEARS = range(1500, 2101)
 _MANY = 13  # "64-dish", "16-nation": digits from here on count whatever the noun
 _SHORT = 2  # letters: "19-nm" is no count
 _DIGITS = "0123456789"
-_UNREAD = "?"
-_WORDS_COUNTED = 3  # words between a number and "or more": "500 doctoral students or more"
-
-
-class Surroundings:
-    """The words left and right of `text[start:end]` on its line, as written, punctuation attached."""
-
-    __slots__ = ("before", "behind", "bound", "end", "left", "right", "start", "text")
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.bound: str | None = _UNREAD  # what `FigureContext.modifier` found, read once
-        before = text[max(0, start - _REACH) : start].rstrip("\"'“‘«(")
-        after = text[end : end + _REACH]
-        self.left = before[before.rfind("\n") + 1 :].split()
-        stop = after.find("\n")
-        self.right = (after[:stop] if stop >= 0 else after).split()
-        # The characters next to the span, a line break where the text ends.
-        self.before = text[start - 1] if start else "\n"
-        self.behind = text[end] if end < len(text) else "\n"
-
-    def previous(self, back: int = 1) -> str:
-        """The word before (2: the one before that), casefolded, without quotes; "" at the line's start or a stop."""
-        if len(self.left) < back:
-            return ""
-        word = self.left[-back].strip(_QUOTES)
-        return "" if word[-1:] in _STOPS + "," and len(word) > 3 else word.casefold()
-
-    def following(self, ahead: int = 1) -> str:
-        """The word behind, casefolded, without quotes; "" where punctuation or nothing comes first."""
-        if len(self.right) < ahead or not self.behind.isspace():
-            return ""
-        for word in self.right[: ahead - 1]:
-            if word[-1] in ".,;:!?)":
-                return ""
-        return self.right[ahead - 1].strip(_QUOTES + ".,;:!?").casefold()
-
-    @property
-    def opens(self) -> bool:
-        """Whether a sentence, a line or a quotation starts here."""
-        if not self.left:
-            return True
-        return self.left[-1].strip(_QUOTES)[-1:] in (*_STOPS, "", "-", "+", FILLER)
 
 
 class FigureContext:
@@ -73,66 +28,7 @@ class FigureContext:
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> None:
         self.words = words
         self.lists = lists
-        self._modifiers = words.get("modifier", {})
-        self._behind = words.get("modifier_behind", {})
-        self._between = lists["modifier_between"]
-        self._behind_first = frozenset(phrase.partition(" ")[0] for phrase in self._behind)
-        self._last = frozenset(phrase.rpartition(" ")[2] for phrase in self._modifiers)
-
-    def modifier(self, around: Surroundings) -> str | None:
-        """What the words before, else behind, say about the bound: over | at_least | under | up_to | about | None."""
-        if around.bound is _UNREAD:
-            around.bound = self._modifier_before(around)
-        return around.bound
-
-    def _modifier_before(self, around: Surroundings) -> str | None:
-        left = around.left
-        stop = len(left)
-        skip = self._between
-        for _ in range(2):
-            ends = stop and left[stop - 1].casefold().lstrip(_QUOTES) in self._last
-            for size in (4, 3, 2, 1) if ends else ():
-                if size <= stop:
-                    phrase = " ".join(left[stop - size : stop]).casefold().lstrip(_QUOTES)
-                    found = self._modifiers.get(phrase)
-                    spread = size == 1 and stop > 1 and left[stop - 2].casefold() in self.lists["modifier_not_after"]
-                    if found and not spread:
-                        return str(found)
-            if not stop or left[stop - 1].casefold() not in skip:
-                break
-            stop -= 1
-        if not (around.before.isspace() or around.before.isalnum()):
-            for sign in (around.text[max(0, around.start - 2) : around.start], around.before):
-                if sign in self._modifiers:
-                    return str(self._modifiers[sign])
-        return self._modifier_behind(around)
-
-    def _modifier_behind(self, around: Surroundings) -> str | None:
-        if around.behind == "+" and around.text[around.end + 1 : around.end + 2] not in (*_DIGITS, "+"):
-            return str(self._behind.get("+"))
-        if around.behind == "-" and around.right:
-            return self._behind.get(around.right[0].casefold().rstrip(".,;:!?)"))
-        if not (around.behind.isspace() or around.behind == ","):
-            return None
-        right = around.right[1:] if around.behind == "," else around.right
-        for at, word in enumerate(right[:_WORDS_COUNTED]):
-            if word.casefold().rstrip(".,;:!?)") in self._behind_first:
-                for size in (3, 2, 1):
-                    phrase = " ".join(right[at : at + size]).casefold().rstrip(".,;:!?)")
-                    found = self._behind.get(phrase) if at + size <= len(right) else None
-                    if found and self._ends_there(right, at + size):
-                        return str(found)
-            if word[-1] in ".,;:!?)" or word[0].isdigit() or word in self.lists["linker"] or around.behind == ",":
-                break
-        return None
-
-    def _ends_there(self, right: Sequence[str], stop: int) -> bool:
-        """Whether a modifier behind, ending before `right[stop]`, belongs to the number before it and not to one that follows."""
-        if right[stop - 1][-1] in ".,;:!?)" or len(right) <= stop:
-            return True
-        follows = right[stop].casefold()
-        joined = right[stop - 2].casefold() in self.lists["modifier_joins"] if stop > 1 else False
-        return joined and not follows[:1].isdigit() and follows not in self.lists["modifier_not_before"]
+        self.modifier = BoundWords(words, lists).modifier
 
     def clean_edges(self, around: Surroundings, digits: bool) -> bool:
         """False when the numeral is a piece of a longer number, an identifier, a compound or a path."""
@@ -157,7 +53,7 @@ class FigureContext:
         """None: no hyphen behind; True: a compound that counts ("12-member"); False: another one ("two-way")."""
         if around.behind not in "-" or not around.right or around.behind == "":
             return None
-        word = around.right[0].strip(_QUOTES + ".,;:!?")[1:].casefold()
+        word = around.right[0].strip(QUOTES + ".,;:!?")[1:].casefold()
         head, _, tail = word.partition("-")
         if tail[:1].isdigit():
             return False  # "15-IDEX-02"
@@ -169,7 +65,7 @@ class FigureContext:
         """Whether a calendar unit follows: the number belongs to a DATE ("five academic years")."""
         units = self.lists["time_unit"]
         if around.behind == "-":
-            return around.right[0][1:].partition("-")[0].strip(_QUOTES + ".,;:!?").casefold() in units
+            return around.right[0][1:].partition("-")[0].strip(QUOTES + ".,;:!?").casefold() in units
         adjectives = self.lists["time_adjective"]
         for ahead in (1, 2, 3):
             word = around.following(ahead)
@@ -223,7 +119,7 @@ class FigureContext:
             return False
         if around.before == "(" and around.behind == ")":
             return False
-        if not around.left and (not around.right or len(around.right[0].strip(_QUOTES + ".")) == 0):
+        if not around.left and (not around.right or len(around.right[0].strip(QUOTES + ".")) == 0):
             return False
         if value in _YEARS and len(surface) == 4 and not self._counts_as_year_like(around, previous, limited):
             return False
@@ -348,7 +244,7 @@ class FigureContext:
         return bool(around.left) and around.left[-1].endswith(("'s", "s'")) and around.before == " "
 
     def _ordinal_compound(self, around: Surroundings) -> bool:
-        word = around.right[0][1:].strip(_QUOTES + ".,;:!?").casefold() if around.right else ""
+        word = around.right[0][1:].strip(QUOTES + ".,;:!?").casefold() if around.right else ""
         return word.partition("-")[0] in self.lists["ordinal_compound"]
 
     def _ordinal_out(self, around: Surroundings, following: str, value: int) -> bool:
@@ -375,7 +271,7 @@ class FigureContext:
             return False
         following = around.following()
         if around.behind == "-":
-            following = around.right[0][1:].partition("-")[0].strip(_QUOTES + ".,;:!?").casefold()
+            following = around.right[0][1:].partition("-")[0].strip(QUOTES + ".,;:!?").casefold()
         if following in self.lists["ordinal_date"] and (
             following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"]
         ):
@@ -387,7 +283,7 @@ class FigureContext:
 
     def _event_follows(self, around: Surroundings) -> bool:
         for word in around.right[:7]:
-            plain = word.strip(_QUOTES + ".,;:!?")
+            plain = word.strip(QUOTES + ".,;:!?")
             if not plain[:1].isupper() and plain.casefold() not in self.lists["linker"] | self.lists["and"]:
                 return False
             if plain.casefold() in self.lists["event"]:
