@@ -261,6 +261,14 @@ def check_new_year(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hol
     return Hold.YES if ends and around.last in lists["article"] else Hold.NO
 
 
+def check_bare_week(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "in the week 40" and "calendar week 40", not "at week 12" of a trial or "the week 12 visit"."""
+    ends = not around.next or around.next in rules.lists["clause_word"]
+    if not ends or around.after[:1] == "-" or around.next in rules.lists["of"]:
+        return Hold.NO
+    return Hold.YES if "calendar" in match.groups or around.last in rules.lists["article"] else Hold.NO
+
+
 def check_weekend(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """How it holds: "over the weekend", not "a weekend", "the weekend edition" or "the weekend of"."""
     lists = rules.lists
@@ -280,6 +288,7 @@ CHECKS = {
     "frequency": check_frequency,
     "new-year": check_new_year,
     "weekend": check_weekend,
+    "bare-week": check_bare_week,
     "digits": check_digits,
     "day": check_day,
     "years": check_years,

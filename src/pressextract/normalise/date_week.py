@@ -54,13 +54,23 @@ def _whole(year: int, month: int) -> Stretch | None:
     return calendar.month(year, month) if month else calendar.year(year)
 
 
+def _week_of_year(year: int, number: int) -> Stretch | None:
+    try:
+        return calendar.week(date.fromisocalendar(year, number, 1))
+    except ValueError:
+        return None
+
+
 def read_week(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
     """Week of a year by its ISO number."""
-    try:
-        moment = date.fromisocalendar(int(groups["year"]), int(groups["number"]), 1)
-    except ValueError:
-        return Reading(grain="week", impossible=True)
-    return of_stretch(calendar.week(moment), "week", year=int(groups["year"]))
+    year = int(groups["year"])
+    return of_stretch(_week_of_year(year, int(groups["number"])), "week", year=year)
+
+
+def read_bare_week(groups: Groups, _words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "calendar week 40": of the year of the publication."""
+    stretch = _week_of_year(anchor.published.year, int(groups["number"])) if anchor.published else None
+    return of_stretch(stretch, "week", anchored=True) if stretch else Reading(grain="week")
 
 
 def _week_in(whole: Stretch | None, count: int) -> Stretch | None:
@@ -189,6 +199,7 @@ def _week_of_day(number: int, anchor: Anchor) -> Reading:
 
 WEEK_READERS: Mapping[str, Reader] = {
     "week": read_week,
+    "bare-week": read_bare_week,
     "week-of": read_week_of,
     "ordinal-week": read_ordinal_week,
     "ordinal-weekday": read_ordinal_weekday,
