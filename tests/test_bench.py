@@ -281,6 +281,10 @@ def test_mean_and_uncertainty_are_a_range() -> None:
     assert peer_systems.as_figure(quantity) == FigureValue("money", Decimal(5), Decimal(7), "EUR")
 
 
+def test_a_sign_is_moved_to_its_number_and_no_offset_changes() -> None:
+    assert peer_systems.SIGN.sub(r"\2\1", "for $ 1.4 a share, $5 or US$ each") == "for  $1.4 a share, $5 or US$ each"
+
+
 def test_what_is_not_installed_says_how_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peer_systems, "installed", lambda *_packages: None)
     ours, *others = peer_systems.systems()
