@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,22 @@ def found(row: dict[str, Any], language: str) -> tuple[Parsed, list[Mention]]:
     return release, list(DateMatcher(rules_of(language))(release))
 
 
+PROBLEMS = [
+    ("4 October 2022", []),
+    ("04/10/2022", ["ambiguous_date"]),
+    ("25/10/2022", []),
+    ("on 3/12 we met", ["ambiguous_date"]),
+    ("9/1/2021 - 9/12/2021", ["ambiguous_date"]),
+    ("30 February 2022", ["invalid_date"]),
+    ("2/29/2021", ["invalid_date"]),
+    ("31 June to 3 July 2022", ["invalid_date"]),
+    ("2020 to 2016", ["invalid_date"]),
+    ("2020-2016", ["invalid_date"]),
+    ("9 to 4 October 2022", ["invalid_date"]),
+    ("May 2022 to March 2022", ["invalid_date"]),
+]
+
+
 @pytest.mark.parametrize(
     ("language", "name", "row"), cases(), ids=lambda value: value if isinstance(value, str) else ""
 )
@@ -87,6 +104,47 @@ def test_case(language: str, name: str, row: dict[str, Any]) -> None:
             assert [getattr(mention.date, key) or "null" for mention in mentions] == row[key]
     if "alternatives" in row:
         assert [list(mention.date.alternatives) for mention in mentions if mention.date] == row["alternatives"]
+
+
+@pytest.mark.parametrize(("text", "codes"), PROBLEMS)
+def test_problems_of_dates(text: str, codes: list[str]) -> None:
+    release, matcher = parsed(text, published="2022-10-05"), DateMatcher(rules_of("en"))
+    mentions = list(matcher(release))
+    assert [notice.code for notice in matcher.notices(mentions)] == codes
+    assert [mention.date.value is None for mention in mentions if mention.date] == [
+        code == "invalid_date" for code in codes or [""] * len(mentions)
+    ]
+
+
+LEVEL_TWO = {"33": "01", "34": "04", "35": "07", "36": "10", "40": "01", "41": "07"} | {
+    str(season): f"{month:02}" for season, month in ((21, 3), (22, 6), (23, 9), (24, 12))
+}
+
+
+def level_one(said: str) -> str:
+    """A value that the package reads, of an interval or an unknown year: seasons, quarters and semesters as the month they begin in."""
+    ends = [end.replace("XXXX", "2000").replace("XX", "00").replace("X", "0") for end in said.split("/")]
+    return "/".join(end[:5] + LEVEL_TWO.get(end[5:], end[5:]) for end in ends)
+
+
+def test_the_oracle_reads_every_value_of_the_table() -> None:
+    """What edtf says of a value: that it is one, and for days, months and years what it covers."""
+    wrong = []
+    for language, name, row in cases():
+        for mention in found(row, language)[1]:
+            value = mention.date
+            if value is None or value.type != "DATE" or value.value is None:
+                continue
+            read = parse_edtf(level_one(value.value) if re.search("/|XXXX-[234]", value.value) else value.value)
+            whole = (
+                re.fullmatch(r"[12][0-9X]{3}(-[01][0-9](-[0-3][0-9])?)?", value.value) and "-2" not in value.value[4:6]
+            )
+            if not whole or value.modifier or mention.rule.endswith(("/unit-to-date", "/relative-rest")):
+                continue
+            covered = [time.strftime("%Y-%m-%d", day) for day in (read.lower_strict(), read.upper_strict())]
+            if covered != [value.earliest, value.latest]:
+                wrong.append((name, value.value, covered, value.earliest, value.latest))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,6 +174,10 @@ def test_every_example_is_matched_whole_by_its_rule(language: str) -> None:
 ATTACKS = [
     "9", "1,", "2020 ", "2020-", "4 October ", "may ", "two years and ", "from 2016 to ", "1 ", "first ", "in ", "the ",
     "(", " ", "twenty-", "a ", "2020, ", "4, ", "1/", "early ", "end of the ", "é ", "２", "years ", "every ", "- ",
+    "nineteen ", "twenty five ", "May twenty ", "10/1-", "7/6 ", "2016 10 ", "two weeks after ", "3 days from ",
+    "in 2015, a year earlier ", "that year ", "usually in March ", "in summer ", "the weekend ", "annual report ",
+    "first two weeks of ", "second Friday of ", "quarter ended ", "next year's first ", "2 weeks and ", "$12 December ",
+    "00:01 on ", "until 00:01 on Monday ", "year to ", "Friday (", "5 December – ", "one and a ", "the same ",
 ]  # fmt: skip
 
 
@@ -142,7 +204,8 @@ PIECES = [
     "century", "1990s", "summer", "Tuesday", "/", "a", "million", "billion", "12/10/2022", "2022-10-04", "early",
     "end of", "the", "since", "by", "over", "\n", "hundred", "week of", "first", "week", "month", "later", "FY", "H1",
     "twice", "weekend", "second", "half", "quarter", "semester", "of", "a year", "or so", "long", "spring", "mid",
-    "times a", "past", "few", "BC",
+    "times a", "past", "few", "BC", "nineteen", "eighty", "twenty-fifth", "10/1", "7-6", "after", "before", "in", "that",
+    "earlier", "following", "weekend", "annual", "to date", "ended", "new year", "usually", "working", "of next month",
 ]  # fmt: skip
 CALENDAR_TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressextract.knowledge.rules import load_rules
-from pressextract.normalise.number import NumberWords, parse_fraction, parse_number, parse_ordinal
+from pressextract.normalise.number import NumberWords, grouping_mark, parse_fraction, parse_number, parse_ordinal
 
 RULES = load_rules(Path(__file__).parents[1] / "models", "en", "figure")
-WORDS = NumberWords.of(RULES.words | {"number": RULES.words["ones"] | RULES.words["tens"]}, RULES.lists)
+WORDS = NumberWords.of(
+    RULES.words | {"number": RULES.words["ones"] | RULES.words["tens"] | RULES.words["pair"]}, RULES.lists
+)
 
 CARDINALS = {
     "2,900": "2900", "2.900": "2.900", "2 900": "2900", "2'900": "2900", "2,90": "2.90", "2,9000": None, "1,2,3": None,
@@ -36,6 +38,114 @@ def test_cardinals(text: str) -> None:
     if number is not None and wanted is not None:
         assert f"{number.value.normalize():f}" == f"{type(number.value)(wanted).normalize():f}"
         assert number.ambiguous == (text == "2,90")
+
+
+POWERS = {
+    "10^-9": "0.000000001", "10⁶": "1000000", "10⁻⁹": "0.000000001", "1.5 x 10^6": "1500000", "3 × 10⁻³": "0.003",
+    "1.5×10^−3": "0.0015", "-2*10^3": "-2000", "2e10": "20000000000", "12.32e+14": "1232000000000000", "-12e-1": "-1.2",
+    "2^10": "1024", "1.1^2": "1.21", "-2500^-1": "-0.0004", "1e999": None, "0^-1": None, "10^": None, "e5": None, "2010^3": "8120601000",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", POWERS)
+def test_powers(text: str) -> None:
+    number = parse_number(text, WORDS)
+    assert (f"{number.value.normalize():f}" if number else None) == POWERS[text]
+
+
+MIXED = {
+    "1.234.567": "1234567", "1.234,5": "1234.5", "1.234": "1.234", "12.34.567": None, "1 lakh crore": "1000000000000",
+    "two thousand million": "2000000000", "one billion and a half million": "1000500000",
+    "one hundred and three and two thirds": "103.6667",
+    "six million and two thirds": "6666666.6667", "a couple of hundred": "200",
+    "couple of thousand": "2000", "two dozen": "24", "2½": "2.5",
+    "2 and a half": "2.5", "quarter of a million": "250000", "nineteen hundred": "1900", "one hundred thousand": "100000",
+    "two-and-a-half": "2.5", "million million two": "1000000000002", "thousand and million": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MIXED)
+def test_mixed(text: str) -> None:
+    number = parse_number(text, WORDS)
+    assert (f"{number.value.normalize():f}" if number else None) == MIXED[text]
+
+
+def test_multiples() -> None:
+    values = {
+        text: WORDS.multiple(text) for text in ("threefold", "Tenfold", "hundredfold", "fold", "manifold", "three")
+    }
+    assert {text: str(number.value) if number else None for text, number in values.items()} == {
+        "threefold": "3", "Tenfold": "10", "hundredfold": "100", "fold": None, "manifold": None, "three": None
+    }  # fmt: skip
+
+
+MARKS = {
+    "1.234.567 people": ".", "2,5 %": ".", "€ 12,50": ".", "1,234,567 people": ",", "2,900 papers": ",", "2.5 million": ",",
+    "1.234": None, "12,5": None, "2,5 % of 2.5 million": None, "on 15.10.2018": None, "version 1.2.3": None,
+    "at 10.30-11.30": None, "": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_grouping_mark(text: str) -> None:
+    assert grouping_mark(text) == MARKS[text]
+
+
+ONES = "_ one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety"
+SCALES = (("billion", 10**9), ("million", 10**6), ("thousand", 1000))
+
+
+def below_thousand(value: int, joined: bool, hyphen: bool) -> list[str]:
+    """Words of a number below 1000, "and" and hyphen as asked for."""
+    ones, tens, words = ONES.split(), TENS.split(), []
+    if value >= 100:
+        words += [ones[value // 100], "hundred", *(["and"] if joined and value % 100 else [])]
+    rest = value % 100
+    if rest >= 20:
+        words.append(tens[rest // 10] + (("-" if hyphen else " ") + ones[rest % 10] if rest % 10 else ""))
+    elif rest:
+        words.append(ones[rest])
+    return words
+
+
+def spelled(value: int, joined: bool, hyphen: bool) -> str:
+    words = []
+    for name, size in SCALES:
+        if value >= size:
+            words += [*below_thousand(value // size, joined, hyphen), name]
+            value %= size
+    return " ".join([*words, *below_thousand(value, joined, hyphen)])
+
+
+SPELLED = st.tuples(
+    st.one_of(st.integers(1, 1000), st.integers(1, 10**6), st.integers(1, 10**12 - 1)), st.booleans(), st.booleans()
+)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SPELLED)
+def test_number_words_as_text2num_reads_them(number: tuple[int, bool, bool]) -> None:
+    oracle = pytest.importorskip("text_to_num", reason="text2num, the oracle for number words, is not installed")
+    words = spelled(*number)
+    ours = parse_number(words, WORDS)
+    assert ours is not None and ours.value == oracle.text2num(words, "en") == number[0]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SPELLED)
+def test_number_words_as_number_parser_reads_them(number: tuple[int, bool, bool]) -> None:
+    oracle = pytest.importorskip("number_parser", reason="number-parser, the oracle for number words, is not installed")
+    words = spelled(*number)
+    ours = parse_number(words, WORDS)
+    assert ours is not None and ours.value == oracle.parse_number(words, language="en") == number[0]
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(SPELLED)
+def test_number_words_round_trip(number: tuple[int, bool, bool]) -> None:
+    ours = parse_number(spelled(*number), WORDS)
+    assert ours is not None and ours.value == number[0]
 
 
 ORDINALS = {

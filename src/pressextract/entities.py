@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from pressextract.groups import Groups, person_forms
 from pressextract.knowledge.registry import Entry
 from pressextract.mention import ORGANISATIONS, Definition, Label, Mention
-from pressextract.naming import Naming
+from pressextract.naming import Naming, Spellings
 
-__all__ = ["EntityDraft", "Grouping", "Linked", "with_issuer"]
+__all__ = ["EntityDraft", "Grouping", "Linked", "Readings", "with_issuer"]
 
+_WORD = re.compile(r"\w+")
 _ENTITIES = (*ORGANISATIONS, Label.PERSON)
 
 
@@ -59,23 +60,27 @@ def with_issuer(linked: Linked, text: str, issuer: str, naming: Naming) -> tuple
     return replace(linked, entities=(*linked.entities, draft)), len(linked.entities)
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What entities are made of; `labels` run parallel to `definitions`, None: a term, no entity."""
+
+    text: str
+    mentions: Sequence[Mention]
+    definitions: Sequence[Definition]
+    labels: Sequence[Label | None]
+
+
 class Grouping:
     """The entities of one release. `made()` gives them; nothing of it outlives the release."""
 
-    def __init__(
-        self,
-        naming: Naming,
-        text: str,
-        mentions: Sequence[Mention],
-        definitions: Sequence[Definition],
-        labels: Sequence[Label | None],
-    ) -> None:
-        """`labels` run parallel to `definitions`; None: a term, no entity."""
+    def __init__(self, naming: Naming, spellings: Spellings, found: Readings) -> None:
         self._naming = naming
-        self._text = text
-        self._mentions = mentions
-        self._definitions = definitions
-        self._labels = labels
+        self._spellings = spellings
+        self._text = found.text
+        self._mentions = found.mentions
+        self._definitions = found.definitions
+        self._labels = found.labels
+        self._surfaces = [found.text[mention.start : mention.end] for mention in found.mentions]
         self._groups = Groups()
 
     def made(self) -> Linked:
@@ -92,10 +97,9 @@ class Grouping:
                 entity_of.append(None)
                 continue
             root = self._groups.root(("m", position))
-            if root not in order:
-                order[root] = len(drafts)
+            number = order.setdefault(root, len(drafts))
+            if number == len(drafts):
                 drafts.append(EntityDraft(mention.label))
-            number = order[root]
             drafts[number].mentions.append(position)
             entity_of.append(number)
         of_definition = [
@@ -111,34 +115,36 @@ class Grouping:
 
     # --- what falls together ----------------------------------------------------------------------------------------------
 
-    def _surface(self, mention: Mention) -> str:
-        return self._text[mention.start : mention.end]
-
     def _join_keys(self) -> None:
         """Mentions and definitions meet under the keys of their names."""
-        keys: dict[tuple[str, Label, bool], list[tuple[str, str]]] = {}
+        join = self._groups.join
+        first: dict[tuple[str, Label, bool], int] = {}
         for position, mention in enumerate(self._mentions):
-            surface = (self._surface(mention), mention.label, mention.key is not None)
-            if surface not in keys:
-                keys[surface] = list(self._keys(*surface))
-            for key in keys[surface]:
-                self._groups.join(("m", position), key)
+            if mention.label not in _ENTITIES:
+                continue
+            surface = (self._surfaces[position], mention.label, mention.key is not None)
+            if surface in first:
+                join(("m", first[surface]), ("m", position))
+                continue
+            first[surface] = position
+            for key in self._keys(*surface):
+                join(("m", position), key)
         for number, (definition, label) in enumerate(zip(self._definitions, self._labels, strict=True)):
             if label is None:
                 continue
             long_form = self._text[definition.long_start : definition.long_end]
-            self._groups.join(("d", number), ("n", self._naming.key(long_form)))
-            self._groups.join(("d", number), ("n", self._naming.key(definition.short)))
+            join(("d", number), ("n", self._spellings.key(long_form)))
+            join(("d", number), ("n", self._spellings.key(definition.short)))
 
     def _keys(self, surface: str, label: Label, listed: bool) -> Iterator[tuple[str, str]]:
         """Keys under which a mention meets others of its entity; `listed`: found by the lexicon."""
-        naming = self._naming
+        naming, spellings = self._naming, self._spellings
         if label in ORGANISATIONS:
-            yield ("n", naming.key(surface))
+            yield ("n", spellings.key(surface))
             bare = naming.without_type(naming.without_legal_form(surface))
             if bare != surface:
-                yield ("n", naming.key(bare))
-            entry = naming.index.entry(surface) if listed else naming.entry(surface)
+                yield ("n", spellings.key(bare))
+            entry = naming.index.entry(surface) if listed else spellings.entry(surface)
             if entry is not None:
                 yield ("k", entry.key)
         elif label is Label.PERSON:
@@ -146,7 +152,7 @@ class Grouping:
 
     def _join_persons(self) -> None:
         """A surname joins the last full name before it that ends in it, else the first behind it."""
-        persons = [(at, self._surface(one)) for at, one in enumerate(self._mentions) if one.label is Label.PERSON]
+        persons = [(at, self._surfaces[at]) for at, one in enumerate(self._mentions) if one.label is Label.PERSON]
         fitting: dict[str, list[int]] = {}
         for position, name in persons:
             if " " in name:
@@ -170,14 +176,17 @@ class Grouping:
 
     def _join_short(self) -> None:
         """A company's short name joins the first name that begins with it."""
+        shorts = [position for position, mention in enumerate(self._mentions) if mention.rule.endswith("/short-name")]
+        if not shorts:
+            return
         first: dict[str, int] = {}
         for position, mention in enumerate(self._mentions):
             if mention.label is Label.INSTITUTION:
-                words = self._surface(mention).replace(",", "").split()
+                words = self._surfaces[position].replace(",", "").split()
                 for length in range(1, min(3, len(words))):
                     first.setdefault(" ".join(words[:length]), position)
-        for position, mention in enumerate(self._mentions):
-            full = first.get(self._surface(mention)) if mention.rule.endswith("/short-name") else None
+        for position in shorts:
+            full = first.get(self._surfaces[position])
             if full is not None:
                 self._groups.join(("m", position), ("m", full))
 
@@ -185,31 +194,32 @@ class Grouping:
 
     def _fill(self, draft: EntityDraft) -> None:
         """Label by majority; entry and method by the longest surface that the registry knows; kind by entry or words."""
-        own = [self._mentions[position] for position in draft.mentions]
-        labels = [mention.label for mention in own]
+        labels = [self._mentions[position].label for position in draft.mentions]
         if Label.PERSON in labels:
             draft.label = Label.PERSON
             return
         draft.label = Label.LAB if labels.count(Label.LAB) * 2 >= len(labels) else Label.INSTITUTION
-        for mention in sorted(own, key=lambda one: one.start - one.end):
-            surface = self._surface(mention)
-            entry = self._naming.index.entry(surface) if mention.key else self._naming.entry(surface)
+        for position in sorted(draft.mentions, key=lambda number: -len(self._surfaces[number])):
+            surface = self._surfaces[position]
+            listed = self._mentions[position].key
+            entry = self._naming.index.entry(surface) if listed else self._spellings.entry(surface)
             if entry is not None:
                 draft.entry, draft.matched = entry, surface
                 acronym = surface in entry.acronyms
                 draft.method = "exact name" if surface == entry.name else "acronym" if acronym else "alias"
                 break
-        draft.kind = draft.entry.kind if draft.entry else self._kind(own)
+        draft.kind = draft.entry.kind if draft.entry else self._kind(draft.mentions)
 
-    def _kind(self, mentions: Sequence[Mention]) -> str | None:
+    def _kind(self, positions: Sequence[int]) -> str | None:
         """Kind by a type acronym in a name, else by the head noun that made one, else by a legal form."""
         structures = self._naming.structures
-        for mention in mentions:
-            for word in re.findall(r"\w+", self._surface(mention)):
+        for surface in dict.fromkeys(self._surfaces[position] for position in positions):
+            for word in _WORD.findall(surface):
                 if word in structures:
                     return structures[word]
-        for mention in mentions:
-            _, _, head = mention.rule.partition("/head-")
+        rules = [self._mentions[position].rule for position in positions]
+        for rule in rules:
+            _, _, head = rule.partition("/head-")
             if head:
                 return head.removesuffix("-shared").replace("-", " ")
-        return "company" if any(mention.rule.endswith("legal-form") for mention in mentions) else None
+        return "company" if any(rule.endswith("legal-form") for rule in rules) else None

@@ -17,16 +17,19 @@ class Groups:
 
     def root(self, key: Key) -> Key:
         """The key that stands for the group of `key`."""
-        parent = self._parent.setdefault(key, key)
-        while parent != self._parent[parent]:
-            self._parent[parent] = self._parent[self._parent[parent]]
-            parent = self._parent[parent]
+        parents = self._parent
+        parent = parents.setdefault(key, key)
+        above = parents[parent]
+        while parent is not above:
+            parents[parent] = parents[above]
+            parent = parents[parent]
+            above = parents[parent]
         return parent
 
     def join(self, one: Key, other: Key) -> None:
         """Puts two keys, and all that fell together with them, into one group."""
         first, second = self.root(one), self.root(other)
-        if first != second:
+        if first is not second:
             self._parent[second] = first
 
 

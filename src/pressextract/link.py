@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pressextract.entities import EntityDraft, Grouping, Linked
+from pressextract.entities import EntityDraft, Grouping, Linked, Readings
 from pressextract.groups import person_forms
 from pressextract.knowledge.vocabulary import capitalised
 from pressextract.mention import ORGANISATIONS, Definition, Label, Mention
-from pressextract.naming import Naming, looks_like_name
+from pressextract.naming import Naming, Spellings, looks_like_name
 from pressextract.neighbours import occurrences
 from pressextract.parsed import Parsed
 from pressextract.resolve import resolve
@@ -33,23 +33,25 @@ class Linker:
 
     def __call__(self, parsed: Parsed, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> Linked:
         """Final mentions and entities of `parsed`."""
+        spellings = Spellings(self._naming)
         aligned = self._aligned(parsed.text, mentions, definitions)
-        kept = self._as_called(parsed, self._supported(parsed.text, aligned, definitions))
+        kept = self._as_called(parsed, _supported(parsed.text, aligned, definitions, spellings))
         ends = {mention.end: mention for mention in kept if mention.label in ORGANISATIONS}
         labels = [
-            self._definition_label(parsed.text, definition, ends.get(definition.long_end)) for definition in definitions
+            self._definition_label(parsed.text, definition, ends.get(definition.long_end), spellings)
+            for definition in definitions
         ]
-        taught = list(self._taught(parsed.text, definitions, labels))
+        taught = list(self._taught(parsed, definitions, labels))
         surnames = list(self._surnames(parsed, kept))
         final = resolve([*kept, *taught, *surnames])
-        return Grouping(self._naming, parsed.text, final, definitions, labels).made()
+        return Grouping(self._naming, spellings, Readings(parsed.text, final, definitions, labels)).made()
 
     # --- what definitions teach -------------------------------------------------------------------------------------------
 
     def _aligned(self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> list[Mention]:
         """Mentions whose left edge a definition corrects: the letters of the short form say where the name begins."""
         by_end = {definition.long_end: definition for definition in definitions}
-        aligned = []
+        aligned: list[Mention] = []
         for mention in mentions:
             definition = by_end.get(mention.end)
             if definition is not None and mention.label in ORGANISATIONS and definition.long_start < mention.start:
@@ -58,24 +60,6 @@ class Linker:
                     mention = replace(mention, start=definition.long_start, key=None)
             aligned.append(mention)
         return aligned
-
-    def _supported(self, text: str, mentions: Sequence[Mention], definitions: Sequence[Definition]) -> list[Mention]:
-        """Mentions without the bare names of the lexicon that nothing in the text supports."""
-        certain = {
-            mention.key for mention in mentions if mention.key and not mention.rule.endswith("lexicon-supported")
-        }
-        for definition in definitions:
-            entry = self._naming.entry(text[definition.long_start : definition.long_end])
-            if entry is not None:
-                certain.add(entry.key)
-        for mention in mentions:
-            if mention.key is None and mention.label in ORGANISATIONS:
-                entry = self._naming.entry(text[mention.start : mention.end])
-                if entry is not None:
-                    certain.add(entry.key)
-        return [
-            mention for mention in mentions if not mention.rule.endswith("lexicon-supported") or mention.key in certain
-        ]
 
     def _as_called(self, parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
         """Institutes in a list that the text calls laboratories are labs (GUIDELINES.md, rule 2)."""
@@ -97,7 +81,9 @@ class Linker:
         colon = before.rfind(":")
         return colon > 0 and any(noun in before[:colon].casefold() for noun in self._naming.list_nouns)
 
-    def _definition_label(self, text: str, definition: Definition, name: Mention | None) -> Label | None:
+    def _definition_label(
+        self, text: str, definition: Definition, name: Mention | None, spellings: Spellings
+    ) -> Label | None:
         """Label of what a definition names; None for a term (AI, MoU) or a type of structure (IRL).
 
         `name`: the organisation whose mention ends where the long form ends.
@@ -107,7 +93,7 @@ class Linker:
             return None
         if name is not None:
             return name.label
-        entry = self._naming.entry(long_form)
+        entry = spellings.entry(long_form)
         if entry is not None:
             return Label(entry.type)
         short_entry = self._index.entry(definition.short)
@@ -118,9 +104,10 @@ class Linker:
         return self._naming.label(long_form)
 
     def _taught(
-        self, text: str, definitions: Sequence[Definition], labels: Sequence[Label | None]
+        self, parsed: Parsed, definitions: Sequence[Definition], labels: Sequence[Label | None]
     ) -> Iterator[Mention]:
         """Mentions of every defined name: its long form, and its short form wherever it stands."""
+        text, words = parsed.text, parsed.words
         for definition, label in zip(definitions, labels, strict=True):
             if label is None:
                 continue
@@ -130,11 +117,11 @@ class Linker:
             while text[long_end - 1] in ".,":
                 long_end -= 1
             yield Mention(label, definition.long_start, long_end, f"{prefix}/{label.lower()}/defined", priority=8)
-            for start, end in occurrences(text, definition.short):
+            for start, end in occurrences(words, definition.short):
                 yield Mention(label, start, end, rule, priority=12)
             long_form = text[definition.long_start : long_end]
             if long_form.count(" ") and capitalised(long_form):
-                for start, end in occurrences(text, long_form):
+                for start, end in occurrences(words, long_form):
                     yield Mention(label, start, end, f"{prefix}/{label.lower()}/defined", priority=8)
 
     # --- people -----------------------------------------------------------------------------------------------------------
@@ -146,8 +133,10 @@ class Linker:
         done: set[str] = set()
         forms: set[str] = set()
         for mention in mentions:
+            if mention.label is not Label.PERSON:
+                continue
             name = text[mention.start : mention.end]
-            if mention.label is not Label.PERSON or name in done:
+            if name in done:
                 continue
             done.add(name)
             prefix = mention.rule.split("/")[0]
@@ -155,7 +144,7 @@ class Linker:
                 if form in forms:
                     continue
                 forms.add(form)
-                for start, end in occurrences(text, form):
+                for start, end in occurrences(parsed.words, form):
                     if start not in taken and self._stands_alone(text, start, end, form):
                         yield Mention(
                             Label.PERSON,
@@ -180,3 +169,21 @@ class Linker:
         if text[start - 1 : start] == "-" or after[:1] == "-":
             return False
         return form not in self._vocabulary.places or text[max(0, start - 4) : start].rstrip().endswith(self._titled)
+
+
+def _supported(
+    text: str, mentions: Sequence[Mention], definitions: Sequence[Definition], spellings: Spellings
+) -> list[Mention]:
+    """Mentions without the bare names of the lexicon that nothing in the text supports."""
+    doubted = [mention.rule.endswith("lexicon-supported") for mention in mentions]
+    if not any(doubted):
+        return list(mentions)
+    certain = {mention.key for mention, bare in zip(mentions, doubted, strict=True) if mention.key and not bare}
+    named = [text[definition.long_start : definition.long_end] for definition in definitions]
+    named += [
+        text[mention.start : mention.end]
+        for mention in mentions
+        if mention.key is None and mention.label in ORGANISATIONS
+    ]
+    certain.update(entry.key for entry in map(spellings.entry, named) if entry is not None)
+    return [mention for mention, bare in zip(mentions, doubted, strict=True) if not bare or mention.key in certain]

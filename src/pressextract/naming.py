@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pressextract.knowledge.registry import Entry, NameIndex, fold
+from pressextract.knowledge.registry import Entry, NameIndex, folded_words
 from pressextract.knowledge.rules import Rules
 from pressextract.knowledge.vocabulary import Vocabulary
 from pressextract.mention import Label
 
-__all__ = ["Naming"]
+__all__ = ["Naming", "Spellings"]
 
 
 class Naming:
@@ -31,6 +31,7 @@ class Naming:
         heads = institution.words["head"].items()
         self._agency_heads = frozenset(surface for surface, entry in heads if entry["kind"] in ("agency", "funder"))
         self._legal = institution.lists["legal"]
+        self._variant = vocabulary.variant.get
         self._folded: dict[str, Entry] = {}
         for surface in index.surfaces():
             entry = index.entry(surface)
@@ -39,15 +40,18 @@ class Naming:
 
     def key(self, surface: str) -> str:
         """Key under which spellings of one name fall together: folded, Centre/Center, Lab/Laboratory, without small words."""
-        words = fold(surface, self.vocabulary.folded_article).split()
+        words = folded_words(surface, self.vocabulary.folded_article)
         if len(words) < 2:
             return words[0] if words else surface
-        variant = self.vocabulary.variant
-        return " ".join(word for word in (variant.get(word, word) for word in words) if word)
+        return " ".join(filter(None, map(self._variant, words, words)))
 
     def entry(self, surface: str) -> Entry | None:
         """Lexicon entry of a name as it stands in a text: as written, folded, or without a nationality in front."""
-        found = self.index.entry(surface) or self._folded.get(self.key(surface))
+        return self.index.entry(surface) or self.folded_entry(surface, self.key(surface))
+
+    def folded_entry(self, surface: str, key: str) -> Entry | None:
+        """Entry of a name that the lexicon does not list as written, by its key or without a nationality in front."""
+        found = self._folded.get(key)
         if found is None:
             first, _, rest = surface.partition(" ")
             if first in self.vocabulary.nationality and " " in rest:
@@ -114,3 +118,28 @@ class Naming:
 def looks_like_name(long_form: str) -> bool:
     """Whether a long form is written as a name: its first word capitalised, and more than that word or a head."""
     return long_form[:1].isupper() and " " in long_form
+
+
+class Spellings:
+    """Keys and entries of the names of one release: each is worked out once, and all is forgotten with the release."""
+
+    __slots__ = ("_entries", "_keys", "_naming")
+
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
+        self._keys: dict[str, str] = {}
+        self._entries: dict[str, Entry | None] = {}
+
+    def key(self, surface: str) -> str:
+        """Key of `Naming.key`."""
+        known = self._keys.get(surface)
+        if known is None:
+            known = self._keys[surface] = self._naming.key(surface)
+        return known
+
+    def entry(self, surface: str) -> Entry | None:
+        """Entry of `Naming.entry`."""
+        if surface not in self._entries:
+            listed = self._naming.index.entry(surface)
+            self._entries[surface] = listed or self._naming.folded_entry(surface, self.key(surface))
+        return self._entries[surface]

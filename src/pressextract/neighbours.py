@@ -1,34 +1,67 @@
-"""Where surfaces and mentions stand in a text: what propagation and linking ask of it."""
+"""Where names stand in a text, and what the mentions found so far cover: what propagation and linking ask of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pressextract.mention import Mention
+from pressextract.mention import Label, Mention
+from pressextract.parsed import Words
 
-__all__ = ["doubtful", "occurrences", "taken"]
+__all__ = ["BARE", "PLACE", "SURE", "Found", "occurrences"]
 
+BARE, PLACE, SURE = 1, 2, 3
+"""Marks of `Found.covered`: a bare name of the lexicon, which needs support; a place; any other mention."""
 
-def doubtful(mentions: Sequence[Mention]) -> dict[int, Mention]:
-    """Bare names of the lexicon that need support, by their start."""
-    return {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
-
-
-def taken(text: str, mentions: Sequence[Mention]) -> bytearray:
-    """One byte per character of the view: 1 where a mention stands."""
-    covered = bytearray(len(text) + 1)
-    for mention in mentions:
-        covered[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-    return covered
+_RUN = re.compile(r"[^\W_]+")
 
 
-def occurrences(text: str, surface: str) -> Iterator[tuple[int, int]]:
-    """Spans at which `surface` stands in `text` as whole words."""
-    at = text.find(surface)
-    while at >= 0:
-        end = at + len(surface)
-        before = text[at - 1] if at else " "
-        after = text[end] if end < len(text) else " "
-        if not (before.isalnum() or after.isalnum() or before == "_"):
-            yield at, end
-        at = text.find(surface, end)
+class Found:
+    """The mentions found so far, none overlapping.
+
+    Attributes:
+        mentions: in text order.
+        bare: bare names of the lexicon that need support, by their start.
+        covered: the mark of the mention at each character of the view, 0 where none stands.
+    """
+
+    __slots__ = ("bare", "covered", "mentions")
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        """`text`: of the view."""
+        self.mentions = mentions
+        self.bare = {mention.start: mention for mention in mentions if mention.rule.endswith("lexicon-supported")}
+        self.covered = bytearray(len(text) + 1)
+        marks = {mark: bytes([mark]) for mark in (BARE, PLACE, SURE)}
+        for mention in mentions:
+            start, end = mention.start, mention.end
+            mark = BARE if start in self.bare else PLACE if mention.label is Label.PLACE else SURE
+            self.covered[start:end] = marks[mark] * (end - start)
+
+
+def occurrences(words: Words, surface: str) -> Iterator[tuple[int, int]]:
+    """Spans at which `surface` stands in the view as whole words, from left to right.
+
+    The rarest of its runs of letters and digits is looked up, so that a name costs no more than its words occur.
+    """
+    view = words.view
+    if surface.isalnum():
+        places = ((start, start + len(surface)) for start in words.run_starts(surface))
+        yield from (place for place in places if _alone(view, *place))
+        return
+    runs = [(match.start(), words.run_starts(match.group())) for match in _RUN.finditer(surface)]
+    offset, starts = min(runs, key=lambda run: len(run[1]), default=(0, ()))
+    done = 0
+    for start in starts:
+        begin, end = start - offset, start - offset + len(surface)
+        if begin >= done and view.startswith(surface, begin):
+            done = end
+            if _alone(view, begin, end):
+                yield begin, end
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit touches text[start:end]."""
+    if end < len(text) and text[end].isalnum():
+        return False
+    return not start or not (text[start - 1].isalnum() or text[start - 1] == "_")

@@ -44,6 +44,8 @@ _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _SPECIAL = re.compile(r"[<>&\\\[\]*_#⁰¹²³⁴-⁹†‡\u0300-\u036f" + _INVISIBLE + r"]|(?<=[ \u00a0\t])[ \u00a0\t]+")
 _SUP = re.compile(r"<sup>\s{0,3}\[?([^<>\[\]]{1,12})\]?\s{0,3}</sup>", re.ASCII | re.I)
+_TEN = re.compile(r"(?:^|[^0-9.,])10$")  # not the end of "2010"
+_EXPONENT = re.compile(r"[-+−–][0-9]{1,2}")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,15}(?:\s[^<>]{0,400})?/?>")
 _ENTITY = re.compile(r"&(amp|nbsp|quot|lt|gt|apos|ndash|mdash|rsquo|lsquo|eacute|egrave|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 _ENTITY_CHARACTER = {
@@ -189,13 +191,14 @@ class View:
 
     @cached_property
     def _wide(self) -> tuple[list[int], list[int]]:
-        """Byte offsets behind each non-ASCII character, and the surplus of bytes over characters there."""
+        """Byte offsets behind each non-ASCII character; the surplus of bytes over characters in front of the first, and
+        behind each.
+        """
         ends: list[int] = []
-        surplus: list[int] = []
+        surplus = [0]
         extra = 0
         for match in _NON_ASCII.finditer(self.text):
-            character = match.group()
-            extra += len(character.encode("utf-8", "surrogatepass")) - 1
+            extra += len(match.group().encode("utf-8", "surrogatepass")) - 1
             ends.append(match.end() + extra)
             surplus.append(extra)
         return ends, surplus
@@ -204,22 +207,16 @@ class View:
     def _wide_characters(self) -> list[int]:
         """Character offsets behind each non-ASCII character."""
         ends, surplus = self._wide
-        return [end - extra for end, extra in zip(ends, surplus, strict=True)]
+        return [end - extra for end, extra in zip(ends, surplus[1:], strict=True)]
 
     def bytes_at(self, position: int) -> int:
         """Byte offset in `encoded` of a character offset."""
-        if len(self.encoded) == len(self.text):
-            return position
-        at = bisect_right(self._wide_characters, position)
-        return position + (self._wide[1][at - 1] if at else 0)
+        return position + self._wide[1][bisect_right(self._wide_characters, position)]
 
     def characters(self, offset: int) -> int:
         """Character offset of a byte offset of `encoded`."""
-        if len(self.encoded) == len(self.text):
-            return offset
         ends, surplus = self._wide
-        at = bisect_right(ends, offset)
-        return offset - (surplus[at - 1] if at else 0)
+        return offset - surplus[bisect_right(ends, offset)]
 
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -379,9 +376,11 @@ def _tag(source: str, start: int) -> _Edit | None:
             before = source[max(0, start - 6) : start]
             if content in "23" and _UNIT_BEFORE.search(before):
                 return _Edit(start, raised.start(1))
-            if before.endswith("10") and content.isdigit():
+            if _TEN.search(before) and content.isdigit():
                 return _Edit(start, raised.start(1), "^")
             return _Edit(start, raised.end(), note=content)
+        if _TEN.search(source[max(0, start - 6) : start]) and _EXPONENT.fullmatch(content):
+            return _Edit(start, raised.start(1), "^")  # "10<sup>-9</sup>"
     tag = _TAG.match(source, start)
     if tag is None:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pressextract.offsets import View
@@ -50,23 +51,71 @@ class Words:
     """The view cut into words, for grammars that look left and right of a word.
 
     Elided articles ("l'", "d'") and possessives ("'s") are words of their own; hyphenated compounds, "U.S." and
-    "O'Brien" are one word; every other character that is no space is a word. `capitals`: indices of the words that hold a
-    capital letter.
+    "O'Brien" are one word; every other character that is no space is a word.
     """
 
-    __slots__ = ("__dict__", "capitals", "ends", "starts", "texts", "view")
+    __slots__ = ("__dict__", "ends", "gaps", "starts", "texts", "view")
 
     def __init__(self, view: str) -> None:
         """Cuts `view`; offsets are into it."""
         self.view = view
-        spans = [match.span() for match in _WORD.finditer(view)]
-        self.starts: list[int] = [start for start, _ in spans]
-        self.ends: list[int] = [end for _, end in spans]
-        self.texts: list[str] = [view[start:end] for start, end in spans]
-        self.capitals: list[int] = [index for index, text in enumerate(self.texts) if text != text.lower()]
+        pieces = _WORD.split(view)  # what stands between words, a word, what stands between, ...
+        edges = list(accumulate(map(len, pieces)))
+        self.gaps = pieces[::2]
+        self.texts: list[str] = pieces[1::2]
+        self.starts = edges[:-1:2]
+        self.ends = edges[1::2]
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @cached_property
+    def positions(self) -> Mapping[str, Sequence[int]]:
+        """Word -> its indices, ascending."""
+        found: dict[str, list[int]] = {}
+        for index, text in enumerate(self.texts):
+            if text in found:
+                found[text].append(index)
+            else:
+                found[text] = [index]
+        return found
+
+    @cached_property
+    def capitals(self) -> Sequence[int]:
+        """Indices of the words that hold a capital letter, ascending."""
+        return sorted(index for text, indices in self.positions.items() if text != text.lower() for index in indices)
+
+    @cached_property
+    def capitalised_compounds(self) -> Sequence[int]:
+        """Indices of the words that hold a capital letter and a hyphen."""
+        return [index for index in self.capitals if "-" in self.texts[index]]
+
+    def all_of(self, table: Set[str]) -> list[int]:
+        """Indices of the words that stand in `table`, ascending."""
+        positions = self.positions
+        return sorted(index for text in positions.keys() & table for index in positions[text])
+
+    def run_starts(self, run: str) -> Sequence[int]:
+        """Where a run of letters and digits starts in the view, ascending; it may be a part of a word."""
+        starts = [self.starts[index] for index in self.positions.get(run, ())]
+        inner = self._inner_runs.get(run)
+        return sorted([*starts, *inner]) if inner else starts
+
+    @cached_property
+    def _inner_runs(self) -> Mapping[str, Sequence[int]]:
+        """Runs of letters and digits that are a part of a word ("Rees" of "Rees-Mogg") -> where they start."""
+        found: dict[str, list[int]] = {}
+        for text, indices in self.positions.items():
+            if len(text) == 1 or text.isalnum():
+                continue
+            for match in _RUN.finditer(text):
+                for index in indices:
+                    start = self.starts[index] + match.start()
+                    whole = (
+                        _RUN.match(self.view, start) if match.end() == len(text) else match
+                    )  # "O'Neill2" is two words
+                    found.setdefault((whole or match).group(), []).append(start)
+        return found
 
     @cached_property
     def acronymic(self) -> tuple[int, ...]:
@@ -105,23 +154,25 @@ class Words:
 
     def spaced(self, index: int) -> bool:
         """Whether exactly one space, and nothing else, stands between the words `index - 1` and `index`."""
-        return index > 0 and self.starts[index] == self.ends[index - 1] + 1 and self.view[self.ends[index - 1]] == " "
+        return index > 0 and self.gaps[index] == " "
 
     def touching(self, index: int) -> bool:
         """Whether the word `index` follows the one before without a space."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        return index > 0 and not self.gaps[index]
 
 
+_RUN = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"[0-9]{2}")
 _CAPITALS = re.compile(r"[^\W\d_](?<=[A-ZÀ-Þ])(?:[^A-Z]*[A-Z]){2}|[a-z](?:[^A-Z]*[A-Z]){3}")
 _WORD = re.compile(
-    r"(?:[lLdLn]|qu)'(?=[^\W\d_])"
+    r"([A-Za-z0-9]++(?=[ ,)\n])"  # most words; the kinds below would read them alike, at twice the cost
+    r"|(?:[lLdLn]|qu)'(?=[^\W\d_])"
     r"|'s\b(?!')"
     r"|(?:[^\W\d_]\.){2,}"
     r"|[A-Z]'[A-Z][^\W\d_]+(?:-[^\W_]+)*"
     r"|[A-Z][^\W\d_]+'(?!s\b)[^\W\d_]+"
     r"|[^\W_]+(?:[-&][^\W_]+)*"
-    r"|[^\s]"
+    r"|[^\s])"
 )
 
 

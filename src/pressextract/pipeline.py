@@ -30,6 +30,7 @@ from pressextract.parsed import Parsed
 from pressextract.propagate import Propagator
 from pressextract.readers import text_notices
 from pressextract.record import Record
+from pressextract.relate.currency import MoneySettler, Publisher
 from pressextract.relate.figures import FigureGrammar, figure_parts
 from pressextract.relate.people import RoleGrammar, find_issuer, person_roles
 from pressextract.release import Notice, Provenance, Release, release_from_text
@@ -67,6 +68,8 @@ class Extractor:
         known = Knowledge.load(self._models, "en")
         self._known = known
         self._dates = DateMatcher(known.rules("date"))
+        self._figures = FigureMatcher(known.rules("figure"), None)
+        self._settle_money = MoneySettler(known.rules("figure"))
         self._matchers = self._made_matchers(known)
         vocabulary, legal = known.vocabulary, known.rules("institution").lists["legal"]
         self._definitions = DefinitionFinder(known.rules("acronym"), vocabulary.places, known.head_words)
@@ -88,7 +91,7 @@ class Extractor:
             LabMatcher(known.rules("lab"), vocabulary, index, heads, given),
             self._dates,
             CueMatcher(known.rules("cue"), vocabulary, *prefixes),
-            FigureMatcher(known.rules("figure")),
+            self._figures,
             PersonMatcher(known.rules("person"), vocabulary, given, heads),
             PlaceMatcher(known.rules("place"), vocabulary, known.places, index),
         )
@@ -158,18 +161,26 @@ class Extractor:
         linked, issuer = self._issued(parsed, linked)
         phone_zones = [view.to_source(zone.start, zone.end) for zone in zones if zone.kind in ("contact", "notes")]
         span = (stated.start, stated.end) if stated else None
+        place = dateline_place(parsed, linked.mentions, span, zone_rules.lists["place_join"])
+        contacts = find_contacts(release.text, phone_zones, zone_rules.lists["phone_cue"])
+        linked, money = self._settle_money(parsed, linked, Publisher(issuer, place, contacts))
         findings = Findings(
             linked=linked,
             definitions=definitions,
             title=title_span(lines, title, zone_rules),
             kind=find_kind(lines, zones, zone_rules),
             published=(stated.value, stated.start, stated.end) if stated else None,
-            place=dateline_place(parsed, linked.mentions, span, zone_rules.lists["place_join"]),
+            place=place,
             issuer=issuer,
-            contacts=find_contacts(release.text, phone_zones, zone_rules.lists["phone_cue"]),
+            contacts=contacts,
             figures=figure_parts(parsed, linked, self._figure_grammar),
             persons=person_roles(parsed, linked, self._roles),
-            notices=[*self._dates.notices(linked.mentions), *_conflicts(release, stated.value if stated else None)],
+            notices=[
+                *self._dates.notices(linked.mentions),
+                *self._figures.notices(parsed.text, linked.mentions),
+                *money,
+                *_conflicts(release, stated.value if stated else None),
+            ],
         )
         return parsed, findings
 
@@ -181,12 +192,12 @@ class Extractor:
 
     def _names_and_values(self, parsed: Parsed) -> tuple[Linked, list[Definition]]:
         readings = [mention for match in self._matchers for mention in match(parsed)]
-        mentions = resolve(readings)
+        mentions, clues = resolve(readings), self._propagate.clues(parsed)
         for _ in range(2):  # a name found by its neighbour makes its other neighbour one
-            further = list(self._propagate(parsed, mentions))
-            if not further:
+            further = list(self._propagate(clues, mentions))
+            known, mentions = mentions, resolve([*mentions, *further])
+            if mentions == known:
                 break
-            mentions = resolve([*mentions, *further])
         definitions = self._definitions(parsed, mentions)
         return self._link(parsed, mentions, definitions), definitions
 

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pressextract.knowledge.registry import PlaceIndex
-from pressextract.knowledge.rules import Rules
+from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.knowledge.vocabulary import Vocabulary, capitalised
 from pressextract.mention import ORGANISATIONS, Label, Mention
-from pressextract.neighbours import doubtful, occurrences, taken
+from pressextract.neighbours import PLACE, SURE, Found, occurrences
 from pressextract.parsed import Parsed, Words
 from pressextract.short_names import ShortNames
 
-__all__ = ["Propagator"]
+__all__ = ["Clues", "Propagator"]
 
+_FEWEST_ITEMS = 3  # of a list
 _ITEM = re.compile(r"^[ \t]{0,6}(?:[-*•·▪+–] |\ue000+ ?)(.+)$", re.M)
 _ITEM_NAME = r"((?:[^\W\d_][\w'’&.-]*|[–-]|&)(?: (?:[^\W\d_][\w'’&.-]*|[–-]|&)){0,9}?)(?=\s*(?:\(|,| [–—-] |:|$))"
 
@@ -32,8 +33,24 @@ class _Sides:
     ends: dict[int, Mention]
 
 
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a release has to go by, whatever its mentions; read once.
+
+    Attributes:
+        acronyms: indices of the words of three capitals and more that are no common acronym, place or stop word.
+        cues: matches of the rules, words that only organisations stand behind.
+        items: list items, each with its start.
+    """
+
+    parsed: Parsed
+    acronyms: Sequence[int]
+    cues: Sequence[RuleMatch]
+    items: Sequence[tuple[int, str]]
+
+
 class Propagator:
-    """`propagator(parsed, mentions)` -> further readings, to be resolved together with the mentions."""
+    """`propagator(propagator.clues(parsed), mentions)` -> further readings, to be resolved together with the mentions."""
 
     def __init__(
         self,
@@ -58,34 +75,42 @@ class Propagator:
         self._given = given_names
         self._places = places
         self._introducing = rules.lists["introducing"]
+        self._before_member = self._introducing | vocabulary.joins | vocabulary.conjunction | {","}
 
-    def __call__(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
-        """Readings that the mentions make likely; all of rule `<lang>/cue/...`."""
-        yield from self._coordinated(parsed, mentions)
-        yield from self._members(parsed, mentions)
-        yield from self._cued(parsed, mentions)
-        yield from self._list_items(parsed, mentions)
-        yield from self._short_names(parsed, mentions)
-        yield from self._capitals(parsed, mentions)
+    def clues(self, parsed: Parsed) -> Clues:
+        """What `parsed` has to go by, whatever its mentions."""
+        words = parsed.words
+        acronyms = [index for index in words.acronymic if self._unexplained(words.texts[index])]
+        items = [(match.start(1), match.group(1)) for match in _ITEM.finditer(parsed.text)]
+        return Clues(parsed, acronyms, list(self._rules.find(parsed.view)), items)
+
+    def __call__(self, clues: Clues, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Readings that the mentions, of which none overlap, make likely; all of rule `<lang>/cue/...`."""
+        known = Found(clues.parsed.text, mentions)
+        yield from self._coordinated(clues, known)
+        yield from self._members(clues.parsed.words, known)
+        yield from self._cued(clues, known)
+        yield from self._list_items(clues.items, known.mentions)
+        yield from self._short_names(clues.parsed, known.mentions)
+        yield from self._capitals(clues, known)
 
     def _mention(self, label: Label, start: int, end: int, rule: str, priority: int = 3) -> Mention:
         return Mention(label, start, end, f"{self._rules.name}/{rule}", priority=priority)
 
     # --- coordinations ----------------------------------------------------------------------------------------------------
 
-    def _coordinated(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    def _coordinated(self, clues: Clues, known: Found) -> Iterator[Mention]:
         """An unexplained acronym beside an organisation in a list: "ICRR, Kavli IPMU, ICEPP and the School of Science"."""
-        words = parsed.words
-        bare = doubtful(mentions)
-        sure = [mention for mention in mentions if mention.start not in bare]
-        covered = taken(parsed.text, sure)
+        words, bare = clues.parsed.words, known.bare
+        candidates = [index for index in clues.acronyms if known.covered[words.starts[index]] < PLACE]
+        if not candidates:
+            return
         beside = [
             mention
-            for mention in mentions
+            for mention in known.mentions
             if mention.label in ORGANISATIONS and (mention.start not in bare or mention.end - mention.start > 3)
         ]
         sides = _Sides({mention.start: mention for mention in beside}, {mention.end: mention for mention in beside})
-        candidates = [index for index in self._acronymic(words) if not covered[words.starts[index]]]
         found: dict[int, Mention] = {}
         for sweep in range(4):  # what a neighbour explains explains its own neighbour in turn: forwards, then backwards
             before = len(found)
@@ -94,8 +119,8 @@ class Propagator:
                 neighbour = None if start in found else self._neighbour(words, index, sides)
                 if neighbour is None:
                     continue
-                known = bare.get(start)
-                label, key = (known.label, known.key) if known and known.end == end else (neighbour.label, None)
+                own = bare.get(start)
+                label, key = (own.label, own.key) if own and own.end == end else (neighbour.label, None)
                 mention = Mention(
                     label, start, end, f"{self._rules.name}/coordinated", priority=25 if key else 1, key=key
                 )
@@ -103,10 +128,6 @@ class Propagator:
             if sweep and len(found) == before:
                 break
         yield from found.values()
-
-    def _acronymic(self, words: Words) -> list[int]:
-        """Indices of the words of three capitals and more that are no common acronym, place or stop word."""
-        return [index for index in words.acronymic if self._unexplained(words.texts[index])]
 
     def _unexplained(self, text: str) -> bool:
         vocabulary = self._vocabulary
@@ -135,34 +156,35 @@ class Propagator:
             at -= 1
         return sides.ends.get(words.ends[at - 1]) if at > 0 else None
 
-    def _members(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    def _members(self, words: Words, known: Found) -> Iterator[Mention]:
         """Unknown capitalised names between or behind organisations in a coordination: "Siemens, Masdar and Eni"."""
-        words = parsed.words
-        bare = doubtful(mentions)
-        covered = taken(parsed.text, [mention for mention in mentions if mention.start not in bare])
-        ends = {mention.end: mention for mention in mentions if mention.label is Label.INSTITUTION}
-        starts = {mention.start: mention for mention in mentions if mention.label is Label.INSTITUTION}
+        texts, covered = words.texts, known.covered
+        institutions = [mention for mention in known.mentions if mention.label is Label.INSTITUTION]
+        ends = {mention.end for mention in institutions}
+        starts = {mention.start for mention in institutions}
         joins, conjunction = self._vocabulary.joins, self._vocabulary.conjunction
         for index in words.capitals:
-            start = words.starts[index]
-            if covered[start] or index == 0:
+            start, before = words.starts[index], texts[index - 1]
+            if before not in self._before_member or index == 0 or covered[start] >= PLACE:
                 continue
             last = self._unknown_run(words, index, covered)
             if last is None:
                 continue
-            before = words.texts[index - 1]
-            behind = words.texts[last] if last < len(words) else ""
+            behind = texts[last] if last < len(texts) else ""
             left = (before == "," or before in joins) and index > 1 and words.ends[index - 2] in ends
-            right = (behind == "," or behind in joins) and last + 1 < len(words) and words.starts[last + 1] in starts
+            right = (behind == "," or behind in joins) and last + 1 < len(texts) and words.starts[last + 1] in starts
             opened = before == "," or before in conjunction or before in self._introducing
             closed = behind in (",", ".", ";", ")") or behind in conjunction
             # "X University, Tokyo." is no list.
             apposed = left and before == "," and behind != "," and behind not in conjunction
             if not apposed and ((right and opened) or (left and closed)):
-                yield self._supported(bare, start, words.ends[last - 1], "member")
+                yield self._supported(known.bare, start, words.ends[last - 1], "member")
 
-    def _unknown_run(self, words: Words, index: int, covered: bytearray) -> int | None:
-        """Index behind a run of one to three capitalised words that nothing explains; None when it is no such run."""
+    def _unknown_run(self, words: Words, index: int, covered: bytearray, least: int = PLACE) -> int | None:
+        """Index behind a run of one to three capitalised words that nothing explains; None when it is no such run.
+
+        `least`: mark of `covered` from which on a mention explains.
+        """
         texts, vocabulary = words.texts, self._vocabulary
         if (index and words.spaced(index) and texts[index - 1][0].isupper()) or index in words.titled:
             return None
@@ -184,7 +206,7 @@ class Propagator:
                 known
                 or text in vocabulary.generic
                 or text in vocabulary.places
-                or covered[words.starts[last]]
+                or covered[words.starts[last]] >= least
                 or text.casefold() in vocabulary.heads
                 or text in self._given
             ):
@@ -199,26 +221,21 @@ class Propagator:
             return None
         return last
 
-    def _cued(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    def _cued(self, clues: Clues, known: Found) -> Iterator[Mention]:
         """A name behind words that only organisations stand behind: "scientists from Masdar", "funded by Eni", "a professor at Osaka"."""
-        words = parsed.words
-        bare = doubtful(mentions)
-        covered = taken(
-            parsed.text,
-            [mention for mention in mentions if mention.label is not Label.PLACE and mention.start not in bare],
-        )
-        for match in self._rules.find(parsed.view):
+        words, covered = clues.parsed.words, known.covered
+        for match in clues.cues:
             index = words.starting(match.end)
-            if index >= len(words) or not capitalised(words.texts[index]) or covered[words.starts[index]]:
+            if index >= len(words) or not capitalised(words.texts[index]) or covered[words.starts[index]] >= SURE:
                 continue
-            start, text = words.starts[index], words.texts[index]
-            city = match.rule.emit.get("city") and text in self._vocabulary.places
-            last = index + 1 if city else self._unknown_run(words, index, covered)
+            start, name = words.starts[index], words.texts[index]
+            city = match.rule.emit.get("city") and name in self._vocabulary.places
+            last = index + 1 if city else self._unknown_run(words, index, covered, SURE)
             following = words.texts[index + 1] if index + 1 < len(words) else "."
-            if city and (following == "," or following[0].isupper() or not self._city(text)):
+            if city and (following == "," or following[0].isupper() or not self._city(name)):
                 continue
             if last is not None:
-                yield self._supported(bare, start, words.ends[last - 1], match.rule.id, 17 if city else 1)
+                yield self._supported(known.bare, start, words.ends[last - 1], match.rule.id, 17 if city else 1)
 
     def _supported(self, bare: dict[int, Mention], start: int, end: int, rule: str, priority: int = 1) -> Mention:
         """Mention by a cue; a bare name of the lexicon at the same place is what the cue supports."""
@@ -234,9 +251,10 @@ class Propagator:
 
     # --- lists of partners ------------------------------------------------------------------------------------------------
 
-    def _list_items(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    def _list_items(self, items: Sequence[tuple[int, str]], mentions: Sequence[Mention]) -> Iterator[Mention]:
         """Items of a list in which most items begin with an organisation: the others do, too."""
-        items = [(match.start(1), match.group(1)) for match in _ITEM.finditer(parsed.text)]
+        if len(items) < _FEWEST_ITEMS:
+            return
         names = [mention for mention in mentions if mention.label in ORGANISATIONS]
         run: list[tuple[int, str]] = []
         for position, item in enumerate(items):
@@ -248,7 +266,7 @@ class Propagator:
 
     def _items(self, run: list[tuple[int, str]], names: list[Mention]) -> Iterator[Mention]:
         """Names at the heads of the items of one list, where none is known."""
-        if len(run) < 3:
+        if len(run) < _FEWEST_ITEMS:
             return
         heads = [mention.start for mention in names]
         begun = {start for start, _ in run if bisect_left(heads, start) < bisect_right(heads, start + 4)}
@@ -275,22 +293,21 @@ class Propagator:
 
     # --- unexplained capitals ---------------------------------------------------------------------------------------------
 
-    def _capitals(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    def _capitals(self, clues: Clues, known: Found) -> Iterator[Mention]:
         """An unexplained word in capitals that comes again and again: what the nouns around it say it is."""
-        words = parsed.words
-        covered = taken(parsed.text, mentions)
+        parsed, words = clues.parsed, clues.parsed.words
         places: dict[str, list[int]] = {}
-        for index in self._acronymic(words):
-            text = words.texts[index]
-            if len(text) > 3 and not covered[words.starts[index]] and index not in parsed.words.titled:
-                places.setdefault(text, []).append(index)
-        for text, indices in places.items():
+        for index in clues.acronyms:
+            name = words.texts[index]
+            if len(name) > 3 and not known.covered[words.starts[index]] and index not in words.titled:
+                places.setdefault(name, []).append(index)
+        for name, indices in places.items():
             bare = [index for index in indices if words.texts[index - 1] != "("]
-            if len(bare) < 2 or any(character.isdigit() for character in text[:-1]) or text[-1] == "s":
+            if len(bare) < 2 or any(character.isdigit() for character in name[:-1]) or name[-1] == "s":
                 continue
             label = self._by_nouns(parsed, bare, 20 if len(bare) > 2 else 8)
             if label is not None:
-                for start, end in occurrences(parsed.text, text):
+                for start, end in occurrences(words, name):
                     yield self._mention(label, start, end, "capitals", 1)
 
     def _by_nouns(self, parsed: Parsed, indices: list[int], reach: int) -> Label | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from pressextract.mention import Label, Mention
 
@@ -28,14 +29,31 @@ def resolve(readings: Iterable[Mention]) -> list[Mention]:
     >>> resolve([paris, whole]) == resolve([whole, paris]) == [whole]
     True
     """
-    best = sorted((mention for mention in readings if mention.end - mention.start <= LONGEST), key=_rank)
+    chosen: list[Mention] = []
+    rivals: list[Mention] = []  # a run of readings in which each overlaps one before it
+    reach = -1
+    for mention in sorted((one for one in readings if one.end - one.start <= LONGEST), key=_start):
+        if mention.start >= reach:
+            chosen += _best(rivals) if len(rivals) > 1 else rivals
+            rivals = [mention]
+            reach = mention.end
+        else:
+            rivals.append(mention)
+            reach = max(reach, mention.end)
+    chosen += _best(rivals) if len(rivals) > 1 else rivals
+    return chosen
+
+
+_start = attrgetter("start")
+
+
+def _best(rivals: list[Mention]) -> list[Mention]:
+    """The readings that stay, in text order."""
     starts: list[int] = []
     chosen: list[Mention] = []
-    for mention in best:
+    for mention in sorted(rivals, key=_rank):
         at = bisect_left(starts, mention.start)
-        if at and chosen[at - 1].end > mention.start:
-            continue
-        if at < len(chosen) and chosen[at].start < mention.end:
+        if (at and chosen[at - 1].end > mention.start) or (at < len(starts) and starts[at] < mention.end):
             continue
         starts.insert(at, mention.start)
         chosen.insert(at, mention)

@@ -30,15 +30,15 @@ class ShortNames:
     def __call__(self, parsed: Parsed, mentions: Sequence[Mention]) -> Iterator[Mention]:
         """A company or institute named again by its own word: "Valmera" for "Valmera Biosciences SA"."""
         text = parsed.text
-        done: set[str] = set()
-        for mention in mentions:
-            if mention.label is not Label.INSTITUTION or mention.rule.endswith(("acronym", "surname")):
+        names = dict.fromkeys(
+            text[mention.start : mention.end]
+            for mention in mentions
+            if mention.label is Label.INSTITUTION and not mention.rule.endswith(("acronym", "surname"))
+        )
+        for short in dict.fromkeys(map(self._short_name, names)):
+            if short is None:
                 continue
-            short = self._short_name(text[mention.start : mention.end])
-            if short is None or short in done:
-                continue
-            done.add(short)
-            for start, end in occurrences(text, short):
+            for start, end in occurrences(parsed.words, short):
                 if not self._continues(text[end : end + 30]):
                     yield Mention(Label.INSTITUTION, start, end, f"{self._rules.name}/short-name", priority=2)
 

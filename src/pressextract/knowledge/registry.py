@@ -19,7 +19,18 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pressextract.errors import KnowledgeError
 from pressextract.parsed import Hit
 
-__all__ = ["Entry", "Hit", "NameIndex", "Names", "PlaceEntry", "PlaceIndex", "fold", "load_entries", "load_places"]
+__all__ = [
+    "Entry",
+    "Hit",
+    "NameIndex",
+    "Names",
+    "PlaceEntry",
+    "PlaceIndex",
+    "fold",
+    "folded_words",
+    "load_entries",
+    "load_places",
+]
 
 
 T = TypeVar("T", bound=BaseModel)
@@ -62,20 +73,23 @@ def fold(name: str, articles: Container[str]) -> str:
     >>> fold("l'Université de Montréal", {"the", "l"})
     'universite de montreal'
     """
+    return " ".join(folded_words(name, articles))
+
+
+def folded_words(name: str, articles: Container[str]) -> list[str]:
+    """The words of a folded name."""
     folded = name.casefold()
     if not folded.isascii():
         folded = "".join(
             character for character in unicodedata.normalize("NFD", folded) if not unicodedata.combining(character)
         )
-    words = _NOT_WORD.split(folded)
-    while words and not words[0]:
-        del words[0]
+    words: list[str] = _WORDS.findall(folded)
     if words and words[0] in articles:
         del words[0]
-    return " ".join(words).strip()
+    return words
 
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 class Names:

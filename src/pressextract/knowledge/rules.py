@@ -13,9 +13,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import re2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -26,6 +25,7 @@ from pressextract.offsets import View
 __all__ = ["Rule", "RuleFile", "RuleMatch", "Rules", "load_rules"]
 
 _MAX_MEMORY = 256 << 20  # RE2's default of 8 MB makes it fall back to the slow NFA on our merged alternations
+_WHOLE = re2._Anchor.ANCHOR_BOTH
 _FRAGMENT = re.compile(r"\(\?&([a-z_0-9]+)\)")
 _NAMED_GROUP = re.compile(r"\(\?P<[A-Za-z_0-9]+>")
 
@@ -51,8 +51,7 @@ class RuleFile(BaseModel):
     rule: list[Rule] = Field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMatch:
+class RuleMatch(NamedTuple):
     """Where a rule fired: span in view characters, and its named groups (text and span; absent groups left out)."""
 
     rule: Rule
@@ -136,23 +135,21 @@ class Rules:
         """
         if self._finder is None:
             return
-        text = view.text
-        anchor = re2._Anchor.UNANCHORED
-        data, size, at = view.encoded, len(view.encoded), 0
-        match = self._finder._regexp.Match
+        text, data = view.text, view.encoded
+        size, at = len(data), 0
+        anchor, match, which = re2._Anchor.UNANCHORED, self._finder._regexp.Match, self._which._set.Match
         while True:
-            spans = match(anchor, data, at, size)
-            start, end = spans[0]
+            start, end = match(anchor, data, at, size)[0]
             if start < 0:
                 return
             if end == start:
                 raise KnowledgeError(f"{self.name}: a rule matches the empty string at {start}")
             at = end
-            first, last = view.characters(start), view.characters(end)
+            first, last = (start, end) if size == len(text) else (view.characters(start), view.characters(end))
             if _inside_word(text, first, last):
                 at = view.bytes_at(_behind_word(text, first))  # look again behind the word that was cut
                 continue
-            fired = self._which.Match(data[start:end])
+            fired = which(data[start:end])
             if fired:
                 yield self._read(min(fired), view, (start, end), first, last)
 
@@ -162,18 +159,17 @@ class Rules:
         found: dict[str, str] = {}
         spans: dict[str, tuple[int, int]] = {}
         if groups:
-            positions = match(re2._Anchor.ANCHOR_BOTH, view.encoded, *span)
+            text, shift = view.text, start - span[0]
             plain = end - start == span[1] - span[0]
+            positions = match(_WHOLE, view.encoded, *span)
             for name, number in groups:
                 first, last = positions[number]
                 if first >= 0:
                     begin, stop = (
-                        (first - span[0] + start, last - span[0] + start)
-                        if plain
-                        else (view.characters(first), view.characters(last))
+                        (first + shift, last + shift) if plain else (view.characters(first), view.characters(last))
                     )
-                    found[name] = view.text[begin:stop]
-                    spans[name] = (begin, stop)
+                    found[name] = text[begin:stop]
+                    spans[name] = begin, stop
         return RuleMatch(rule, start, end, found, spans)
 
     def rule_id(self, rule: Rule) -> str:
@@ -191,9 +187,9 @@ def _behind_word(text: str, start: int) -> int:
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
-    if start and text[start].isalnum() and text[start - 1].isalnum():
+    if start and text[start - 1].isalnum() and text[start].isalnum():
         return True
-    return end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+    return end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
 
 
 def load_rules(models: Path, language: str, matcher: str) -> Rules:

@@ -35,12 +35,14 @@ class CueMatcher:
         self._never_first = rules.lists["never_first"]
         self._prefixes = prefixes
         self._institute_prefixes = institute_prefixes
+        self._triggers = frozenset({",", *self._nouns, *prefixes, *institute_prefixes})
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
         words = parsed.words
         texts = words.texts
-        for index, text in enumerate(texts):
+        for index in words.all_of(self._triggers):
+            text = texts[index]
             if text == ",":
                 yield from self._apposition(words, index)
             elif text in self._nouns:

@@ -12,6 +12,8 @@ from pressextract.matchers.surroundings import Hold, Surroundings
 
 __all__ = ["CHECKS"]
 
+_STOPS = '.:!?•*|–—-"“‘('
+
 
 def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """How it holds: "May 10,000" and "3.4 May" are no days; "may 5" is a verb."""
@@ -170,7 +172,123 @@ def check_plural(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     return Hold.YES if cue else Hold.NO
 
 
+def check_numeric_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "on 22/04", "Friday 7/6" and no ratio, fraction or name ("3/4 of", "24/7", "on 9/11")."""
+    if check_digits(match, around, rules) is Hold.NO or around.before.rstrip(" ")[-1:].isdigit():
+        return Hold.NO
+    if around.next[:1].isdigit() or around.next in rules.words["unit"] or around.next in rules.lists["of"]:
+        return Hold.NO
+    if "weekday" in match.groups:
+        return Hold.YES
+    one, two = int(match.groups["first2"]), int(match.groups["second2"])
+    surface = f"{match.groups['first2']}/{match.groups['second2']}"
+    if surface in rules.lists["not_a_day"] or (one < two <= 10 and len(surface) < 5):
+        return Hold.NO
+    if match.groups["sep"] != "/" and (max(one, two) <= 12 or min(one, two) > 12):
+        return Hold.NO  # "on 4-22" is a day, "on 10-12" is none
+    held = around.next in rules.lists["clause_word"] or not around.next
+    return Hold.YES if held and around.last in rules.lists["day_cue"] else Hold.WEAK
+
+
+def check_numeric_range(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "10/1 - 11/7" without a year needs a cue, "1/2 to 3/4" is one of fractions."""
+    if check_digits(match, around, rules) is Hold.NO or match.groups["sep"] != match.groups["sep2"]:
+        return Hold.NO
+    if "year2" in match.groups:
+        return Hold.YES
+    one, two, three, four = (int(match.groups[name]) for name in ("first", "second", "first2", "second2"))
+    if match.groups["sep"] != "/" or (one < two <= 10 and three < four <= 10) or around.next in rules.lists["of"]:
+        return Hold.NO
+    return Hold.YES if around.last in rules.lists["day_cue"] else Hold.NO
+
+
+def check_spaced(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "2016 10 16" among other numbers is none of them."""
+    if around.before.rstrip(" ")[-1:].isdigit() or around.next[:1].isdigit():
+        return Hold.NO
+    return check_digits(match, around, rules)
+
+
+def check_month_number(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "03/2021" behind a stop or a small word, not "Regulation 10/2011"."""
+    if check_digits(match, around, rules) is Hold.NO or around.last in rules.lists["month_number_stop"]:
+        return Hold.NO
+    lists = rules.lists
+    cue = around.last in lists["year_cue"] or around.last in lists["year_weak_cue"] or around.last in lists["day_cue"]
+    return Hold.YES if not around.last or cue or around.last_surface[-1:] in "?:.!" else Hold.NO
+
+
+def check_short_year(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "April of 87" at the end of a phrase, not "in May of 30 students"."""
+    return Hold.YES if not around.next or around.next in rules.lists["clause_word"] else Hold.NO
+
+
+def check_worded_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "May twenty-second" and no number of things: "in May twenty-five students"."""
+    month = match.groups["month"]
+    if month.islower() and month in rules.lists["also_a_word"]:
+        return Hold.NO
+    held = not around.next or around.next in rules.lists["clause_word"] or around.next.isdigit()
+    return Hold.YES if held and around.after[:1] != "-" else Hold.NO
+
+
+def check_worded_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "in nineteen ninety-six"; "two thousand and fifteen people" are none."""
+    held = not around.next or around.next in rules.lists["clause_word"]
+    if not held or around.after[:1] == "-" or match.groups["year"].casefold().split()[-1] in rules.words["scale"]:
+        return Hold.NO
+    cue = around.last in rules.lists["year_cue"] or around.last in rules.words["modifier"]
+    return Hold.YES if cue or match.spans["year"][0] > match.start else Hold.NO
+
+
+def check_frequency(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: an adverb at the end of a phrase, or an adjective in front of a common noun ("annual meeting")."""
+    adjective = match.groups.get("frequency", "").casefold() in rules.lists["adjective"]
+    hold = Hold.NO if adjective else check_adverb(match, around, rules)
+    if hold is Hold.YES or "frequency" not in match.groups:
+        return hold
+    if around.before[-1:] in ("-", "'", "’") or around.after[:1] in ("-", "'", "’", ","):
+        return Hold.NO
+    opens = not around.before.strip(_STOPS) or around.before.rstrip(" ")[-1:] in _STOPS
+    noun = around.next_surface
+    return Hold.YES if (noun[:1].islower() and (match.groups["frequency"].islower() or opens)) else Hold.NO
+
+
+def check_new_year(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "in the new year", not "a new year of funding" or "the new year group"."""
+    lists = rules.lists
+    ends = not around.next or (around.next in lists["clause_word"] and around.next not in lists["of"])
+    return Hold.YES if ends and around.last in lists["article"] else Hold.NO
+
+
+def check_bare_week(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "in the week 40" and "calendar week 40", not "at week 12" of a trial or "the week 12 visit"."""
+    ends = not around.next or around.next in rules.lists["clause_word"]
+    if not ends or around.after[:1] == "-" or around.next in rules.lists["of"]:
+        return Hold.NO
+    return Hold.YES if "calendar" in match.groups or around.last in rules.lists["article"] else Hold.NO
+
+
+def check_weekend(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
+    """How it holds: "over the weekend", not "a weekend", "the weekend edition" or "the weekend of"."""
+    lists = rules.lists
+    ends = not around.next or (around.next in lists["clause_word"] and around.next not in lists["of"])
+    return Hold.YES if ends and around.last in lists["article"] and around.after[:1] != "-" else Hold.NO
+
+
 CHECKS = {
+    "numeric-day": check_numeric_day,
+    "numeric-range": check_numeric_range,
+    "spaced": check_spaced,
+    "month-number": check_month_number,
+    "short-year": check_short_year,
+    "worded-day": check_worded_day,
+    "worded-month": check_short_year,
+    "worded-year": check_worded_year,
+    "frequency": check_frequency,
+    "new-year": check_new_year,
+    "weekend": check_weekend,
+    "bare-week": check_bare_week,
     "digits": check_digits,
     "day": check_day,
     "years": check_years,

@@ -34,7 +34,16 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     number = int(match.groups["year"])
     cue = around.last
-    if cue in rules.lists["number_cue"] or around.before.rstrip(" ")[-1:] in ("€", "$", "£", "#", "+", "×", "="):
+    later = cue in rules.lists["than"] and not rules.lists["later_than"].isdisjoint(around.words[-2:-1])
+    if (cue in rules.lists["number_cue"] and not later) or around.before.rstrip(" ")[-1:] in (
+        "€",
+        "$",
+        "£",
+        "#",
+        "+",
+        "×",
+        "=",
+    ):
         return Hold.NO
     if " " in match.groups.get("span", "") or match.end - match.start > 10 or match.start != match.spans["year"][0]:
         return Hold.YES  # "year 2020", "FY 2022/23"

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from pressextract.knowledge.rules import RuleMatch, Rules
+from pressextract.matchers.figure_amount import Amount, AmountReader, is_year, suffix_of
 from pressextract.matchers.figure_context import FigureContext, Surroundings
 from pressextract.mention import FigureValue, Label, Mention
-from pressextract.normalise.number import Number, NumberWords, parse_fraction, parse_number, parse_ordinal
+from pressextract.normalise.number import Number, parse_fraction, parse_ordinal
 from pressextract.parsed import Parsed
+from pressextract.release import Notice
 
 __all__ = ["FigureMatcher"]
 
 _MAX_LENGTH = 120  # characters of a mention; no numeral of a release is longer
-_CENT = Decimal("0.01")
 _MILLION = Decimal(1_000_000)
 _ELLIPSIS = 300  # characters back to the amount whose currency is taken over
 _FIRST_IN_WORDS = 2  # GUIDELINES.md: number words count from two
-_YEAR_DIGITS = 4
-_YEARS = range(1500, 2101)
 _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with a scale word
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """One or two bounds, the span that writes them, and the group that holds their unit (None: the rule's usual one)."""
-
-    start: int
-    end: int
-    low: Number
-    high: Number | None = None
-    unit: str | None = None
-    bare: bool = False  # a count that the rule took in: "$31.7 million to seven institutions"
-
-    @property
-    def surface(self) -> str:
-        return self.low.text
+_COMMA = 2  # characters of the comma between the numbers of a list
+_SMALLEST_RARE = 1000  # "TOP 100": a rare code is one only from here on
 
 
 class FigureMatcher:
@@ -46,36 +30,59 @@ class FigureMatcher:
 
     Args:
         rules: models/<lang>/figure.toml.
-        dollar: ISO 4217 code of a bare "$", or a function that tells it from the parsed release.
+        country: ISO 3166 code of the country whose money "$", "pounds" or "kr" are; "" for their defaults. None: `unit` is the
+            family ("dollar"), for `relate.currency` to settle.
     """
 
     name = "figure"
 
-    def __init__(self, rules: Rules, dollar: str | Callable[[Parsed], str] = "USD") -> None:
+    def __init__(self, rules: Rules, country: str | None = "") -> None:
         self.rules = rules
-        self.dollar = dollar
-        words = rules.words
-        self.words = NumberWords.of(words | {"number": words["ones"] | words["tens"]}, rules.lists)
-        self.context = FigureContext(words, rules.lists)
-        self._units: dict[str, str] = {**words["unit"], **rules.file.words["symbol"], **rules.file.words["symbol_sign"]}
-        self._currencies = _currencies(rules)
+        self.country = country
+        self.reader = AmountReader(rules)
+        self.words = self.reader.words
+        self.context = FigureContext(rules.words, rules.lists)
         self._rule_ids = {rule.id: rules.rule_id(rule) for rule in rules.file.rule}
-        self._parse = lru_cache(maxsize=4096)(lambda text: parse_number(text, self.words))
 
-    def __reduce__(self) -> tuple[type[FigureMatcher], tuple[Rules, str | Callable[[Parsed], str]]]:
-        return type(self), (self.rules, self.dollar)
+    def __reduce__(self) -> tuple[type[FigureMatcher], tuple[Rules, str | None]]:
+        return type(self), (self.rules, self.country)
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Mentions in order of the view; label FIGURE, rule "<lang>/figure/<id>"."""
+        found: list[Mention] = []
         money: Mention | None = None
         for match in self.rules.find(parsed.view):
             if "skip" in match.rule.emit or match.end - match.start > _MAX_LENGTH:
                 continue
             for mention in self._read(match, parsed):
-                found = self._elliptic_money(mention, money, parsed.text)
-                if found.figure is not None and found.figure.kind == "money":
-                    money = found
-                yield found
+                mention = self._elliptic_money(mention, money, parsed.text)
+                if mention.figure is not None and mention.figure.kind == "money":
+                    money = mention
+                found.append(mention)
+        return iter(self._listed(found, parsed.text))
+
+    def _listed(self, found: list[Mention], text: str) -> list[Mention]:
+        """The mentions, where the numbers of a list have the unit of its last ones: "5, 10 and 20 percent"."""
+        for at in range(len(found) - 1, 0, -1):
+            first, second = found[at - 1], found[at]
+            if second.start - first.end != _COMMA or first.figure is None or second.figure is None:
+                continue
+            unitless = text[second.end - 1].isdigit() and second.figure.kind in ("percent", "measure")
+            alike = text[first.end - 1].isdigit() and first.figure.kind == "count"
+            if unitless and alike and text[first.end : second.start] == ", ":
+                kind, unit = second.figure.kind, second.figure.unit
+                found[at - 1] = replace(first, figure=replace(first.figure, kind=kind, unit=unit))
+        return found
+
+    def notices(self, text: str, mentions: Iterable[Mention]) -> Iterator[Notice]:
+        """Problems of the mentions this matcher made: a number that English and the continent read differently."""
+        for mention in mentions:
+            if mention.figure is not None and mention.figure.min is not None:
+                surface = text[mention.start : mention.end]
+                if self.reader.undecided(surface, text):
+                    read = f"{mention.figure.min.normalize():f}"
+                    message = f"{surface!r} is read as {read}; its point or comma may mean the other thing"
+                    yield Notice("ambiguous_number", "extract", message)
 
     def _read(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
         kind = match.rule.emit["kind"]
@@ -112,12 +119,16 @@ class FigureMatcher:
         start, end = match.spans["low"]
         around = Surroundings(parsed.text, start, end)
         number = parse_ordinal(surface, self.words)
-        if number is not None and "word" in match.rule.emit:
+        if "number" in match.rule.emit:
+            number = self.reader.number(surface)
+            named = Surroundings(parsed.text, match.start, end)
+            accepted = "more" not in match.groups and self.context.is_ranked_number(named, surface)
+        elif number is not None and "word" in match.rule.emit:
             accepted = self.context.is_ordinal_word(around, surface, int(number.value))
         elif number is not None:
             accepted = self.context.is_ordinal_in_digits(around) and parsed.zone_at(start) != "contact"
         else:
-            number = self._parse(surface)
+            number = self.reader.number(surface)
             accepted = self.context.clean_edges(around, True) and not self.context.is_time(around)
         if number is not None and accepted and number.value > 0:
             yield self._mention(match, (start, end), FigureValue("ordinal", number.value, number.value))
@@ -126,6 +137,9 @@ class FigureMatcher:
         emit = match.rule.emit
         if "parts" in emit:
             yield from self._part_of(match, parsed)
+            return
+        if "fold" in emit:
+            yield from self._fold(match, parsed)
             return
         start, end = match.spans["low"]
         around = Surroundings(parsed.text, start, end)
@@ -140,24 +154,48 @@ class FigureMatcher:
             if rank is not None and self.context.is_ordinal_word(around, surface, int(rank.value)):
                 yield self._mention(match, (start, end), FigureValue("ordinal", rank.value, rank.value))
             return
-        if self.context.is_time(around):
+        improper = "/" in surface and " " not in surface and abs(number.value) >= 1  # "7/7"
+        if improper or self.context.is_time(around):
             return
         yield self._mention(match, (start, end), self._bounded("ratio", number.value, None, None, around))
 
     def _part_of(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
-        names = [name for name in match.groups if name.startswith("low")]
-        around = Surroundings(parsed.text, match.start, match.end)
-        if not names or not self.context.clean_edges(around, True) or self.context.is_time(around):
+        """Shares such as "one in five", "3 out of 10", "2:1"; more out of fewer are two counts."""
+        which = suffix_of(match)
+        if which is None:
             return
-        low = self._parse(match.groups[names[0]])
-        second = match.groups.get("high" + names[0][3:])
-        high = self._parse(second) if second is not None else Number(Decimal(1), "")
+        start, end = match.spans.get("figure" + which, (match.start, match.end))
+        around = Surroundings(parsed.text, start, end)
+        if not self.context.clean_edges(around, True) or self.context.is_time(around):
+            return
+        if "alone" in match.rule.emit and around.following():
+            return
+        low, high = self.reader.number(match.groups["low" + which]), self.reader.number(match.groups["high" + which])
         if low is None or high is None or not high.value:
             return
-        number = parse_fraction(f"{low.value:f}/{high.value:f}", self.words)
-        if number is not None:
-            value = self._bounded("ratio", number.value, None, None, around)
-            yield self._mention(match, (match.start, match.end), value)
+        if "share" in match.rule.emit and low.value > high.value:
+            for number, group in ((low, "low" + which), (high, "high" + which)):
+                yield self._mention(match, match.spans[group], FigureValue("count", number.value, number.value))
+            return
+        ratio = parse_fraction(f"{low.value:f}/{high.value:f}", self.words)
+        if ratio is not None:
+            yield self._mention(match, (start, end), self._bounded("ratio", ratio.value, None, None, around))
+
+    def _fold(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
+        """What something is multiplied by: "12-fold", "two- to fourfold"."""
+        which = suffix_of(match) or ""
+        surface, word = match.groups["low" + which], "figure" + which not in match.spans
+        low = self.words.multiple(surface) if word else self.reader.number(surface)
+        second = match.groups.get("high") or match.groups.get("high2") or ""
+        high = self.words.multiple(second) or self.reader.number(second)
+        start, end = match.spans["low" + which] if word else match.spans["figure" + which]
+        start = self.reader.without_article(parsed.text, start, end)
+        around = Surroundings(parsed.text, start, end)
+        if low is None or not self.context.clean_edges(around, surface[0].isdigit()):
+            return
+        if high is None or low.value < high.value:
+            most = high.value if high is not None else None
+            yield self._mention(match, (start, end), self._bounded("ratio", low.value, most, None, around))
 
     def _vague(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
         start, end = match.spans["low"]
@@ -168,7 +206,7 @@ class FigureMatcher:
         if around.previous() in self.context.lists["definite"] and unit_word is None and around.following() == "":
             return
         if unit_word is not None:
-            unit = self._currency(unit_word, parsed)[0]
+            unit = self._settled(self.reader.currencies.read(unit_word)[0])
             yield self._mention(match, (start, match.end), FigureValue("money", None, None, unit))
             return
         yield self._mention(match, (start, end), FigureValue("count", None, None))
@@ -177,20 +215,44 @@ class FigureMatcher:
 
     def _quantity(self, match: RuleMatch, parsed: Parsed, kind: str) -> Iterator[Mention]:
         whole = kind
-        for amount in self._amounts(match, parsed.text):
-            kind = "count" if amount.bare else whole
+        for amount in self.reader.amounts(match, parsed.text):
+            if kind == "count" and amount.low.value < _FIRST_IN_WORDS and self._is_one(amount):
+                continue
             around = Surroundings(parsed.text, amount.start, amount.end)
+            counted = amount.shared and self.context.is_plural(around.following())
+            kind = "count" if counted else amount.kind or whole
             if kind == "count" and not self._is_count(amount, around, parsed):
-                if amount.low.text[0].isdigit() and not self._is_year(amount.low):
+                if amount.low.text[0].isdigit() and not is_year(amount.low):
                     return  # "Lessons 1 and 2": what the first number is, the second is too
                 continue
             if kind != "count" and not self._is_measured(amount, around, match):
                 continue
-            unit, factor = self._unit(match, parsed, kind, amount.unit)
+            unit, factor = self.reader.unit(match, kind, amount.unit)
+            unit = self._settled(unit) if kind == "money" else unit
             times = kind == "count" and self.context.multiplies(around)
             high = amount.high.value * factor if amount.high else None
-            value = self._bounded("ratio" if times else kind, amount.low.value * factor, high, unit, around)
+            low = self._whole(amount.low, around) if kind == "count" else amount.low.value * factor
+            value = self._bounded("ratio" if times else kind, low, high, unit, around)
+            if value.modifier is None and amount.low.text[0].isalpha() and self._is_loose(amount.low.text):
+                value = replace(value, modifier="about")
             yield self._mention(match, (amount.start, amount.end), value)
+
+    def _is_one(self, amount: Amount) -> bool:
+        """Whether "one" or "zero" stands alone, which is no figure; told before anything around is looked at."""
+        return amount.high is None and amount.low.text.casefold() in self.context.words["ones"]
+
+    def _settled(self, unit: str | None) -> str | None:
+        return unit if self.country is None else self.reader.currencies.settled(unit, self.country)
+
+    def _is_loose(self, surface: str) -> bool:
+        """Whether number words say about how many: "a couple of hundred"."""
+        return not self.context.words["pair"].keys().isdisjoint(surface.casefold().split())
+
+    def _whole(self, number: Number, around: Surroundings) -> Decimal:
+        """A count of things, which is whole: "1.234 students" are 1,234."""
+        if number.value < _SMALLEST_RARE and self.reader.grouped(number) and self.context.is_plural(around.following()):
+            return number.value * 1000
+        return number.value
 
     def _bounded(
         self, kind: str, low: Decimal, high: Decimal | None, unit: str | None, around: Surroundings
@@ -205,103 +267,28 @@ class FigureMatcher:
             least = None if high is None else low
         return FigureValue(kind, least, most, unit, modifier)
 
-    def _amounts(self, match: RuleMatch, text: str) -> Iterator[_Amount]:
-        """One amount, a range, or the two that "and" coordinates; spans take in the unit and lose a leading article."""
-        start, end = match.spans.get("figure", (match.start, match.end))
-        low = self._parse(match.groups["low"])
-        if "high" not in match.groups:
-            if low is not None:
-                yield _Amount(self._without_article(text, start, end), end, low)
-            return
-        high, sep = self._parse(match.groups["high"]), match.groups["sep"].strip().casefold()
-        if low is None or high is None:
-            return
-        if self._is_range(match, text, start, sep, low, high):
-            low = self._scaled_alike(low, high)
-            years = all(len(number.text) == 4 and number.text.isdigit() for number in (low, high))
-            if low.value < high.value and not (years and match.rule.emit["kind"] == "count"):
-                yield _Amount(start, end, low, high)
-        elif sep.isalpha():
-            spans = match.spans
-            own = "lowunit" in spans
-            yield _Amount(start, spans["lowunit" if own else "low"][1], low, None, "lowunit" if own else None)
-            second = "unit2" if "unit2" in spans else "high"
-            bare = not own and second == "high" and spans["unit"][0] < spans["low"][0] if "unit" in spans else False
-            bare = bare and low.text[-1].isalpha() and high.value < _SMALLEST_CAREFUL
-            yield _Amount(spans[second][0], end, high, None, "unit2" if second == "unit2" else None, bare)
-
-    def _is_range(self, match: RuleMatch, text: str, start: int, sep: str, low: Number, high: Number) -> bool:
-        """Whether two numbers bound one amount: not "5 and 7", not "from 0.5 to 2" behind a verb of change."""
-        lists = self.context.lists
-        before = text[max(0, start - 12) : start].split()
-        word = before[-1].casefold() if before else ""
-        if sep in lists["and"] and word not in lists["between"]:
-            return False
-        if word in lists["from"] and self._changes(text, start):
-            return False
-        if sep.isalpha() and self._scaled_alike(low, high).value >= high.value:
-            return False
-        if sep.isalpha() and match.rule.emit["kind"] == "count" and self._is_year(low) and word in lists["year_before"]:
-            return False
-        first, second = match.groups.get("lowunit"), match.groups.get("word") or match.groups.get("unit")
-        return first is None or second is None or self._symbol(first) == self._symbol(second)
-
-    def _is_year(self, number: Number) -> bool:
-        return len(number.text) == _YEAR_DIGITS and number.text.isdigit() and int(number.value) in _YEARS
-
-    def _symbol(self, surface: str) -> str:
-        unit = self._units.get(surface) or self._units.get(surface.casefold())
-        return unit or self._currencies.get(surface.casefold(), (surface.strip().casefold(), None))[0]
-
-    def _changes(self, text: str, start: int) -> bool:
-        """Whether a verb of change stands shortly before: "quadruple its output, from 0.5 to 2 curies" is no range."""
-        before = text[max(0, start - 60) : start]
-        words = before[before.rfind(". ") + 1 :].casefold().replace(",", " ").split()
-        return not self.context.lists["change"].isdisjoint(words)
-
-    def _without_article(self, text: str, start: int, end: int) -> int:
-        head, _, rest = text[start:end].partition(" ")
-        return start + len(head) + 1 if rest and head.casefold() in self.context.lists["article"] else start
-
-    def _scaled_alike(self, low: Number, high: Number) -> Number:
-        """The first number of "5-7 million", with the scale of the second when it has none of its own."""
-        head = high.text.rstrip("".join(character for character in set(high.text) if character.isalpha())).strip(" -")
-        mantissa = self.words.digits(head) if head != high.text else None
-        plain = self.words.digits(low.text)
-        if mantissa is None:
-            scale = high.text.casefold().split()[-1].rpartition("-")[2]
-            factor = self.words.scales.get(scale)
-            small = low.text.casefold() in self.words.cardinals
-            if factor and small and " " in high.text and low.value * factor < high.value:
-                return Number(low.value * factor, low.text)
-            return low
-        if plain is None or not mantissa.value or low.value > mantissa.value:
-            return low
-        return Number(low.value * (high.value / mantissa.value), low.text)
-
     # --- context --------------------------------------------------------------------------------------------------
 
-    def _is_count(self, amount: _Amount, around: Surroundings, parsed: Parsed) -> bool:
+    def _is_count(self, amount: Amount, around: Surroundings, parsed: Parsed) -> bool:
         context, surface = self.context, amount.low.text
         digits = surface[0] in ".-−0123456789"
-        if not context.clean_edges(around, digits):
+        if not context.clean_edges(around, digits) or context.is_time(around):
             return False
-        if context.is_time(around):
+        if context.in_compound(around) is False:
             return False
-        compound = context.in_compound(around)
-        if compound is False:
-            return False
-        plain = surface.isdigit()
         if digits:
+            alone = amount.high is None
+            if alone and is_year(amount.low) and not context.plural_follows(around):
+                return False
             limited = context.modifier(around) is not None
-            year = int(amount.low.value) if plain and amount.high is None else None
+            year = int(amount.low.value) if alone and surface.isdigit() else None
             if not context.is_count_in_digits(around, surface, year, limited):
                 return False
         elif not context.is_count_in_words(around, surface, amount.low.value if amount.high is None else None):
             return False
         return parsed.zone_at(amount.start) != "contact" or context.is_plural(around.following())
 
-    def _is_measured(self, amount: _Amount, around: Surroundings, match: RuleMatch) -> bool:
+    def _is_measured(self, amount: Amount, around: Surroundings, match: RuleMatch) -> bool:
         context = self.context
         before = around.before
         in_words = amount.high is None and amount.low.text.casefold() in context.words["ones"]
@@ -310,50 +297,33 @@ class FigureMatcher:
         if before in "_/\\@#=^." or (before in "-–," and around.text[around.start - 2].isalnum()):
             return False
         if match.rule.emit["kind"] == "money":
-            unit = match.groups["unit"].casefold()
-            if unit in context.lists["currency_careful"] and abs(amount.low.value) < _SMALLEST_CAREFUL:
-                return False
-            return not context.is_time(around)
+            return self._is_money(amount, match) and not context.is_time(around)
+        if before.isalnum() and around.text[around.start] in "-−":
+            return False  # "under-5s"
         symbol = match.rule.emit["kind"] == "measure" and "word" not in match.groups
+        if symbol and amount.low.text.isdigit() and self._is_plural_or_name(match, around):
+            return False
         return not (symbol and around.behind == "-" and around.right and around.right[0][1:2].isalpha())
 
-    # --- units ----------------------------------------------------------------------------------------------------
+    def _is_money(self, amount: Amount, match: RuleMatch) -> bool:
+        """Whether a sign that is also a word or an acronym ("won", "SDG") is meant as money: large amounts, scale words."""
+        unit = match.groups[amount.unit or "unit"]
+        lists, value, number = self.context.lists, abs(amount.low.value), amount.low.text
+        scaled = any(character.islower() for character in number)
+        if (
+            number.casefold() in self.context.words["ones"]
+            and unit.casefold() not in self.context.words["currency_word"]
+        ):
+            return not unit.strip(".").isalpha()  # "the three Rs"
+        if unit.casefold() in lists["currency_careful"]:
+            return scaled or (value >= _SMALLEST_CAREFUL and not is_year(amount.low))
+        if len(unit) == 3 and unit.isalpha() and unit.isupper() and unit not in lists["currency_common"]:
+            return scaled or (
+                value >= _SMALLEST_RARE and not is_year(amount.low) and unit not in lists["currency_word_like"]
+            )
+        return True
 
-    def _unit(self, match: RuleMatch, parsed: Parsed, kind: str, group: str | None) -> tuple[str | None, Decimal]:
-        """Unit and factor of an amount, its own group before the rule's."""
-        if kind == "money":
-            return self._currency(match.groups[group or "unit"], parsed)
-        if kind == "percent":
-            return str(match.rule.emit["unit"]), Decimal(1)
-        if kind == "measure":
-            surface = match.groups[group] if group else match.groups.get("word") or match.groups["unit"]
-            unit = self._units.get(surface) or self._units.get(surface.casefold())
-            below = match.groups.get("below")
-            if unit and below and not group:
-                unit = f"{unit}/{self._units.get(below) or self._units.get(below.casefold())}"
-            return unit, Decimal(1)
-        return None, Decimal(1)
-
-    def _currency(self, surface: str, parsed: Parsed) -> tuple[str | None, Decimal]:
-        """ISO 4217 code and what the amount is multiplied by; None where the text does not tell which."""
-        code, factor = self._currencies.get(surface) or self._currencies.get(surface.casefold(), ("", Decimal(1)))
-        if code == "dollar":
-            code = self.dollar if isinstance(self.dollar, str) else self.dollar(parsed)
-        return (code if code.isupper() else None), factor
-
-
-def _currencies(rules: Rules) -> dict[str, tuple[str, Decimal]]:
-    """Surface -> code and factor, of all currency tables."""
-    tables = rules.file.words
-    found: dict[str, tuple[str, Decimal]] = {}
-    for name, factor in (
-        ("currency_word", Decimal(1)),
-        ("currency_share", _CENT),
-        ("currency_letter", Decimal(1)),
-        ("currency_cent", _CENT),
-        ("currency_scaled", _MILLION),
-        ("currency_code", Decimal(1)),
-        ("currency_sign", Decimal(1)),
-    ):
-        found.update({surface: (str(code), factor) for surface, code in tables[name].items()})
-    return found
+    def _is_plural_or_name(self, match: RuleMatch, around: Surroundings) -> bool:
+        """Whether a letter that touches digits is no unit: "the 1940s", "in their 20s", "a 4K film"."""
+        before, unit = around.text[around.end - 2], match.groups["unit"]
+        return (unit == "s" and before == "0") or (unit == "K" and before.isdigit())

@@ -6,57 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from pressextract.matchers.figure_bound import QUOTES, BoundWords, Surroundings
 from pressextract.offsets import FILLER
 
 __all__ = ["FigureContext", "Surroundings"]
 
-_REACH = 64  # characters looked at on each side
-_QUOTES = "\"'“”‘’«»()[]{}*_|•·"
-_STOPS = ".!?:;|•·–—"
 _YEARS = range(1500, 2101)
 _MANY = 13  # "64-dish", "16-nation": digits from here on count whatever the noun
 _SHORT = 2  # letters: "19-nm" is no count
 _DIGITS = "0123456789"
-
-
-class Surroundings:
-    """The words left and right of `text[start:end]` on its line, as written, punctuation attached."""
-
-    __slots__ = ("before", "behind", "end", "left", "right", "start", "text")
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
-        before = text[max(0, start - _REACH) : start].rstrip("\"'“‘«(")
-        after = text[end : end + _REACH]
-        self.left = before[before.rfind("\n") + 1 :].split()
-        stop = after.find("\n")
-        self.right = (after[:stop] if stop >= 0 else after).split()
-        # The characters next to the span, a line break where the text ends.
-        self.before = text[start - 1] if start else "\n"
-        self.behind = text[end] if end < len(text) else "\n"
-
-    def previous(self, back: int = 1) -> str:
-        """The word before (2: the one before that), casefolded, without quotes; "" at the line's start or a stop."""
-        if len(self.left) < back:
-            return ""
-        word = self.left[-back].strip(_QUOTES)
-        return "" if word[-1:] in _STOPS + "," and len(word) > 3 else word.casefold()
-
-    def following(self, ahead: int = 1) -> str:
-        """The word behind, casefolded, without quotes; "" where punctuation or nothing comes first."""
-        if len(self.right) < ahead or not self.behind.isspace():
-            return ""
-        for word in self.right[: ahead - 1]:
-            if word[-1] in ".,;:!?)":
-                return ""
-        return self.right[ahead - 1].strip(_QUOTES + ".,;:!?").casefold()
-
-    @property
-    def opens(self) -> bool:
-        """Whether a sentence, a line or a quotation starts here."""
-        if not self.left:
-            return True
-        return self.left[-1].strip(_QUOTES)[-1:] in (*_STOPS, "", "-", "+", FILLER)
 
 
 class FigureContext:
@@ -70,38 +28,7 @@ class FigureContext:
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> None:
         self.words = words
         self.lists = lists
-        self._modifiers = words.get("modifier", {})
-        self._behind = words.get("modifier_behind", {})
-        self._last = frozenset(phrase.rpartition(" ")[2] for phrase in self._modifiers)
-
-    def modifier(self, around: Surroundings) -> str | None:
-        """What the words before, else behind, say about the bound: over | at_least | under | up_to | about | None."""
-        left = around.left
-        stop = len(left)
-        skip = self.lists["modifier_between"]
-        for _ in range(2):
-            ends = stop and left[stop - 1].casefold().lstrip(_QUOTES) in self._last
-            for size in (4, 3, 2, 1) if ends else ():
-                if size <= stop:
-                    phrase = " ".join(left[stop - size : stop]).casefold().lstrip(_QUOTES)
-                    found = self._modifiers.get(phrase)
-                    spread = size == 1 and stop > 1 and left[stop - 2].casefold() in self.lists["modifier_not_after"]
-                    if found and not spread:
-                        return str(found)
-            if not stop or left[stop - 1].casefold() not in skip:
-                break
-            stop -= 1
-        if around.before in self._modifiers:
-            return str(self._modifiers[around.before])
-        return self._modifier_behind(around)
-
-    def _modifier_behind(self, around: Surroundings) -> str | None:
-        if around.behind == "+" and around.text[around.end + 1 : around.end + 2] not in (*_DIGITS, "+"):
-            return str(self._behind.get("+"))
-        if around.behind.isspace() and len(around.right) > 1:
-            phrase = " ".join(around.right[:2]).casefold().rstrip(".,;:!?)")
-            return self._behind.get(phrase)
-        return None
+        self.modifier = BoundWords(words, lists).modifier
 
     def clean_edges(self, around: Surroundings, digits: bool) -> bool:
         """False when the numeral is a piece of a longer number, an identifier, a compound or a path."""
@@ -110,6 +37,8 @@ class FigureContext:
         later = text[around.end + 1] if around.end + 1 < len(text) else "\n"
         if digits and text[around.start] in "-−." and before.isalnum():
             return False
+        if before == "=" and earlier in "<>":
+            before = " "
         if before in "_/\\@#=^" + FILLER or (before in "-–.,:" and earlier.isalnum() and (digits or before == "-")):
             return before == "–" and not earlier.isdigit()
         if before == "." or (before == "-" and digits and earlier == "-"):
@@ -124,8 +53,10 @@ class FigureContext:
         """None: no hyphen behind; True: a compound that counts ("12-member"); False: another one ("two-way")."""
         if around.behind not in "-" or not around.right or around.behind == "":
             return None
-        word = around.right[0].strip(_QUOTES + ".,;:!?")[1:].casefold()
-        head = word.partition("-")[0]
+        word = around.right[0].strip(QUOTES + ".,;:!?")[1:].casefold()
+        head, _, tail = word.partition("-")
+        if tail[:1].isdigit():
+            return False  # "15-IDEX-02"
         plain = around.text[around.start : around.end]
         many = plain.isdigit() and int(plain) >= _MANY and head.isalpha() and len(head) > _SHORT
         return head in self.lists["compound"] or (many and head not in self.lists["compound_out"])
@@ -134,7 +65,7 @@ class FigureContext:
         """Whether a calendar unit follows: the number belongs to a DATE ("five academic years")."""
         units = self.lists["time_unit"]
         if around.behind == "-":
-            return around.right[0][1:].partition("-")[0].strip(_QUOTES + ".,;:!?").casefold() in units
+            return around.right[0][1:].partition("-")[0].strip(QUOTES + ".,;:!?").casefold() in units
         adjectives = self.lists["time_adjective"]
         for ahead in (1, 2, 3):
             word = around.following(ahead)
@@ -177,15 +108,18 @@ class FigureContext:
             limited: whether a modifier ("over") stands in front.
         """
         previous = around.previous()
-        if previous in self.lists["label"] and not limited:
+        abbreviated = around.left[-1].casefold() if around.left else ""  # "Fig. 3"
+        if (previous in self.lists["label"] or abbreviated in self.lists["label"]) and not limited:
             return False
         if value is None:
-            return True
+            version = surface.replace(".", "", 1).isdigit() and not limited
+            label = bool(around.left) and len(around.left[-1]) > 1 and around.left[-1].isupper()
+            return not version or (not label and self._no_name_before(around, previous))
         if len(surface) > 1 and surface[0] == "0":
             return False
         if around.before == "(" and around.behind == ")":
             return False
-        if not around.left and (not around.right or len(around.right[0].strip(_QUOTES + ".")) == 0):
+        if not around.left and (not around.right or len(around.right[0].strip(QUOTES + ".")) == 0):
             return False
         if value in _YEARS and len(surface) == 4 and not self._counts_as_year_like(around, previous, limited):
             return False
@@ -254,7 +188,30 @@ class FigureContext:
         following = around.following()
         if following in self.lists["fraction_next"]:
             return True
+        if not following and len(around.left) == 1 and not around.right:
+            return True  # "a fifth", nothing else on the line
         return (following == "" or following in self.lists["starter"]) and self._before_fraction(around)
+
+    def is_ranked_number(self, around: Surroundings, surface: str) -> bool:
+        """Whether "number two" or "No. 3" is a rank: "the world's No. 3", "at number nine", "number two in Asia".
+
+        Args:
+            around: the words around "number" and the number.
+            surface: the number.
+        """
+        following = around.following()
+        if (
+            following[:1].isdigit()
+            or around.behind in "/-"
+            or (around.behind == "." and around.right[0][1:2].isdigit())
+        ):
+            return False
+        if following in self.lists["number_next"]:
+            return True
+        previous = around.previous()
+        if self._possessive(around):
+            return True
+        return previous in self.lists["number_before"] and not surface[0].isdigit()
 
     def is_ordinal_word(self, around: Surroundings, surface: str, value: int) -> bool:
         """Whether an ordinal word ranks or counts: not "first time", "First, ...", "was first established"."""
@@ -287,7 +244,7 @@ class FigureContext:
         return bool(around.left) and around.left[-1].endswith(("'s", "s'")) and around.before == " "
 
     def _ordinal_compound(self, around: Surroundings) -> bool:
-        word = around.right[0][1:].strip(_QUOTES + ".,;:!?").casefold() if around.right else ""
+        word = around.right[0][1:].strip(QUOTES + ".,;:!?").casefold() if around.right else ""
         return word.partition("-")[0] in self.lists["ordinal_compound"]
 
     def _ordinal_out(self, around: Surroundings, following: str, value: int) -> bool:
@@ -314,7 +271,7 @@ class FigureContext:
             return False
         following = around.following()
         if around.behind == "-":
-            following = around.right[0][1:].partition("-")[0].strip(_QUOTES + ".,;:!?").casefold()
+            following = around.right[0][1:].partition("-")[0].strip(QUOTES + ".,;:!?").casefold()
         if following in self.lists["ordinal_date"] and (
             following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"]
         ):
@@ -326,7 +283,7 @@ class FigureContext:
 
     def _event_follows(self, around: Surroundings) -> bool:
         for word in around.right[:7]:
-            plain = word.strip(_QUOTES + ".,;:!?")
+            plain = word.strip(QUOTES + ".,;:!?")
             if not plain[:1].isupper() and plain.casefold() not in self.lists["linker"] | self.lists["and"]:
                 return False
             if plain.casefold() in self.lists["event"]:

@@ -63,11 +63,8 @@ class NameGrammar:
 
     def names(self, words: Words) -> Iterator[Name]:
         """Names in the order of their heads."""
-        texts, head_at = words.texts, self._heads.at
-        for index in words.capitals:
-            head = head_at(texts, index)
-            if head is not None:
-                yield from self._names_of(words, index, head)
+        for index, head in self._heads.find(words):
+            yield from self._names_of(words, index, head)
 
     def _names_of(self, words: Words, index: int, head: Head) -> Iterator[Name]:
         texts, vocabulary = words.texts, self._vocabulary

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pressextract.knowledge.rules import Rules
+from pressextract.parsed import Words
 
 __all__ = ["Head", "Heads"]
 
@@ -56,7 +57,16 @@ class Heads:
         words = rules.file.words
         self.single = {surface: Head.of(entry) for surface, entry in words["head"].items()}
         self._compounds = {tuple(surface.split()): Head.of(entry) for surface, entry in words["compound"].items()}
-        self._last_words = frozenset(self.single) | {words[-1] for words in self._compounds}
+        last_words = frozenset(self.single) | {words[-1] for words in self._compounds}
+        self._last_words = frozenset(word for word in last_words if word != word.lower())
+
+    def find(self, words: Words) -> Iterator[tuple[int, Head]]:
+        """Indices of the head nouns that hold a capital letter, ascending, and what each says."""
+        texts = words.texts
+        for index in sorted({*words.all_of(self._last_words), *words.capitalised_compounds}):
+            head = self.at(texts, index)
+            if head is not None:
+                yield index, head
 
     def at(self, texts: list[str], index: int) -> Head | None:
         """Head noun at `index`: a compound ("Medical Center"), a word, or the last part of a hyphenated word ("Max-Planck-Institut")."""

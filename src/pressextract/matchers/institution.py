@@ -36,6 +36,7 @@ class InstitutionMatcher:
         self._index = index
         self._grammar = NameGrammar(rules, vocabulary, stop_heads, given_names)
         self._legal = rules.lists["legal"]
+        self._legal_words = self._legal | {"A"}  # "A/S" is cut into three words
         self._no_comma = rules.lists["legal_without_comma"]
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
@@ -99,11 +100,11 @@ class InstitutionMatcher:
     def _companies(self, words: Words) -> Iterator[Mention]:
         """Capitalised words before a legal form: "Valmera Biosciences SA", "Hitachi, Ltd"."""
         texts = words.texts
-        for index, text in enumerate(texts):
-            if text in self._legal:
+        for index in words.all_of(self._legal_words):
+            if texts[index] in self._legal:
                 last = index + 1
-            elif text == "A" and texts[index + 1 : index + 3] == ["/", "S"]:
-                last = index + 3  # the one legal form that is cut into three words
+            elif texts[index + 1 : index + 3] == ["/", "S"]:
+                last = index + 3
             else:
                 continue
             stop = self._before_legal(words, index)

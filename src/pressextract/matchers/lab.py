@@ -33,7 +33,7 @@ class LabMatcher:
         self._vocabulary = vocabulary
         self._index = index
         self._grammar = NameGrammar(rules, vocabulary, stop_heads, given_names)
-        self._structures = {surface.upper() for surface in rules.words["structure"]}
+        self._structures = frozenset(surface.upper() for surface in rules.words["structure"])
         self._nouns = frozenset(rules.words["noun"])
         self._naming = frozenset(rules.words["naming"])
         self._never = rules.lists["not_a_name"]
@@ -79,9 +79,7 @@ class LabMatcher:
     def _typed(self, words: Words) -> Iterator[Mention]:
         """Type acronym beside a name: "CNRS-UTokyo IRC", "LN2 IRL", "IRL Abraham de Moivre", "... Laboratory (IRL) Abraham de Moivre"."""
         texts = words.texts
-        for index, text in enumerate(texts):
-            if text not in self._structures:
-                continue
+        for index in words.all_of(self._structures):
             first = self._name_left(words, index)
             if first < index:
                 yield self._structure(words, first, index + 1, "type-behind")
@@ -143,8 +141,8 @@ class LabMatcher:
     def _beside_noun(self, parsed: Parsed, words: Words) -> Iterator[Mention]:
         """Proper name directly before a lower-case lab noun: "the ILANCE laboratory", "the QUANTIC project-team"."""
         texts = words.texts
-        for index, text in enumerate(texts):
-            if text not in self._nouns or index == 0 or not words.spaced(index):
+        for index in words.all_of(self._nouns):
+            if not words.spaced(index):
                 continue
             name = texts[index - 1]
             distinctive = len(name) > 2 and name[0].isalnum() and sum(letter.isupper() for letter in name) > 1
@@ -170,8 +168,8 @@ class LabMatcher:
 
     def _quoted_name(self, words: Words) -> Iterator[Mention]:
         """Name in quotes or behind "called" after a lower-case lab noun: "the radiation facility 'NanoTerasu'"."""
-        for index, text in enumerate(words.texts):
-            at = self._after_naming(words.texts, index + 1) if text in self._nouns else None
+        for index in words.all_of(self._nouns):
+            at = self._after_naming(words.texts, index + 1)
             if at is None or not capitalised(words.texts[at]) or self._vocabulary.stops(words.texts[at]):
                 continue
             last = self._name_end(words, at)

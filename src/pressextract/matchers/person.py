@@ -47,7 +47,7 @@ class PersonMatcher:
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Readings of `parsed`, in text order."""
         words = parsed.words
-        like = {text: self._namelike(text) for text in {words.texts[index] for index in words.capitals}}
+        like = {text: self._namelike(text) for text in words.positions if text[0].isupper()}
         inside = {
             index
             for hit in parsed.hits
@@ -57,7 +57,9 @@ class PersonMatcher:
         done = 0
         for index in words.capitals:
             text = words.texts[index]
-            if index >= done and (self._shouted_surname(words, index, like) or self._family_first(words, index, like)):
+            if index < done:
+                continue
+            if self._shouted_surname(words, index, like) or self._family_first(words, index, like):
                 yield Mention(
                     Label.PERSON,
                     words.starts[index],
@@ -66,7 +68,8 @@ class PersonMatcher:
                     priority=4,
                 )
                 done = index + 2
-            if index < done or not like[text] or text in self._title:
+                continue
+            if not like.get(text, False) or text in self._title:
                 continue
             last = self._run(words, index, inside, like)
             rule = self._evidence(parsed, words, index, last) if last > index else ""
@@ -154,7 +157,8 @@ class PersonMatcher:
     def _evidence(self, parsed: Parsed, words: Words, first: int, last: int) -> str:
         """Name of the rule that makes the run a person, "" when nothing does."""
         texts, vocabulary = words.texts, self._vocabulary
-        if self._names_a_thing(words, first, last):
+        title = self._title_before(words, first)
+        if (not title and last - first < 2) or self._names_a_thing(words, first, last):
             return ""
         parts = [text for text in texts[first:last] if text[0].isupper() and len(text) > 1]
         initials = "." in texts[first:last]
@@ -162,7 +166,6 @@ class PersonMatcher:
             not initials and all(part in vocabulary.places or vocabulary.is_field(part) for part in parts)
         ):
             return ""
-        title = self._title_before(words, first)
         if title and (len(parts) > 1 or title in self._surname_title or parts[0] in self._given):
             return "title"
         if last - first < 2 or any(vocabulary.is_field(part) for part in parts):

@@ -44,6 +44,7 @@ class PlaceMatcher:
         self._people_ending = tuple(sorted(rules.lists["people_ending"]))
         self._country_acronym = rules.lists["country_acronym"]
         self._behind_dateline = frozenset(",–—-(/:[|.") | {word[0] for word in vocabulary.conjunction}
+        self._unlisted_cues = self._geographic | self._common_noun | self._locative | {","}
         self._based = tuple(sorted(rules.lists["based"]))
 
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
@@ -130,8 +131,8 @@ class PlaceMatcher:
         """Places that no list holds: "in Nariño", "Garissa County", "the Afar region", "in Collegeville, Minnesota"."""
         texts = words.texts
         starts = {mention.start for mention in found}
-        for index, text in enumerate(texts):
-            following = texts[index + 1] if index + 1 < len(texts) else ""
+        for index in words.all_of(self._unlisted_cues):
+            text, following = texts[index], texts[index + 1] if index + 1 < len(texts) else ""
             if text in self._geographic or text in self._common_noun:
                 yield from self._before_noun(words, index, starts)
             elif text == "," and following:

@@ -22,7 +22,10 @@ __all__ = [
     "quarter",
     "season",
     "shifted",
+    "spanned",
     "week",
+    "weekday_of_month",
+    "working_days",
     "year",
     "years",
 ]
@@ -172,6 +175,54 @@ def nearest_year(stretch_in: Callable[[int], Stretch | None], published: date) -
         if best is None or distance < best[0]:
             best = distance, year
     return None if best is None else best[1]
+
+
+def spanned(first: date, last: date) -> Stretch | None:
+    """From one day to another, named by the largest units that fit: a year, half, quarter, month, months or days.
+
+    >>> spanned(date(2025, 4, 1), date(2025, 6, 30)).value, spanned(date(2024, 4, 1), date(2025, 3, 31)).value
+    ('2025-34', '2024-04/2025-03')
+    """
+    known = [year(first.year), *(half(first.year, number) for number in (1, 2))]
+    known += [*(quarter(first.year, number) for number in range(1, 5)), month(first.year, first.month)]
+    for stretch in known:
+        if stretch is not None and (stretch.first, stretch.last) == (first, last):
+            return stretch
+    begin, end = month(first.year, first.month), month(last.year, last.month)
+    if begin is None or end is None or last < first:
+        return None
+    if (begin.first, end.last) == (first, last):
+        return Stretch(f"{begin.value}/{end.value}", first, last)
+    return Stretch(f"{first.isoformat()}/{last.isoformat()}", first, last)
+
+
+def working_days(moment: date, amount: int) -> date:
+    """The working day (Monday to Friday) `amount` of them after `moment`, before it when negative; 1000 at most.
+
+    >>> working_days(date(2018, 8, 21), -4).isoformat()
+    '2018-08-15'
+    """
+    step = timedelta(days=1 if amount > 0 else -1)
+    for _ in range(min(abs(amount), 1000)):
+        moment += step
+        while moment.weekday() > 4:
+            moment += step
+    return moment
+
+
+def weekday_of_month(year: int, number: int, weekday: int, count: int) -> Stretch | None:
+    """The `count`-th day of that weekday (0 Monday) in a month, the last for -1; None when it has fewer.
+
+    >>> weekday_of_month(2023, 5, 4, 2).value
+    '2023-05-12'
+    """
+    whole = month(year, number)
+    if whole is None:
+        return None
+    if count < 0:
+        return day(year, number, whole.last.day - (whole.last.weekday() - weekday) % 7)
+    first = 1 + (weekday - whole.first.weekday()) % 7
+    return day(year, number, first + 7 * (count - 1)) if count else None
 
 
 def nearest_weekday(weekday: int, published: date) -> date:

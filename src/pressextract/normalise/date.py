@@ -8,7 +8,6 @@ precise than the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -16,11 +15,15 @@ from functools import lru_cache
 from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.mention import DateValue
 from pressextract.normalise import calendar
-from pressextract.normalise.calendar import Stretch
 from pressextract.normalise.date_calendar import CALENDAR_READERS
+from pressextract.normalise.date_join import joined, parted
 from pressextract.normalise.date_length import LENGTH_READERS
+from pressextract.normalise.date_numeric import NUMERIC_READERS
 from pressextract.normalise.date_reading import Anchor, Reading, anchor_of
 from pressextract.normalise.date_relative import RELATIVE_READERS
+from pressextract.normalise.date_shift import days_of, moved, shifted_reading
+from pressextract.normalise.date_toward import TOWARD_READERS, following_weekday
+from pressextract.normalise.date_week import WEEK_READERS
 from pressextract.offsets import View
 
 __all__ = [
@@ -30,31 +33,42 @@ __all__ = [
     "anchor_of",
     "as_length",
     "date_value",
+    "days_of",
+    "following_weekday",
     "joined",
+    "moved",
     "parse_date_text",
     "read",
     "resolved",
-    "weekday_in_tense",
+    "shifted_reading",
 ]
 
-_READERS = {**CALENDAR_READERS, **LENGTH_READERS, **RELATIVE_READERS}
+_READERS = {
+    **CALENDAR_READERS,
+    **NUMERIC_READERS,
+    **WEEK_READERS,
+    **LENGTH_READERS,
+    **RELATIVE_READERS,
+    **TOWARD_READERS,
+}
 _MAX_FALLBACK = 40  # characters dateparser gets to see
 _HAS_DAY_AND_YEAR = re.compile(
     r"(?<!\d)\d{1,2}(?!\d)[\s\S]{0,40}(?<!\d)[12]\d{3}(?!\d)|(?<!\d)[12]\d{3}(?!\d)[\s\S]{0,40}(?<!\d)\d{1,2}(?!\d)"
 )
-_UNITS_DOWN = "YMWD"
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the words in front of an expression say: its modifier, and whether the bound itself belongs to the stretch.
 
-    `side` is the modifier that moves `earliest` and `latest` when another one ("end of") is the modifier proper.
+    `side` is the modifier that moves `earliest` and `latest` when another one ("end of") is the modifier proper, `until`
+    the last day of what a word behind it closes ("since 2010 to date").
     """
 
     modifier: str | None = None
     side: str | None = None
     inclusive: bool = False
+    until: date | None = None
 
 
 def read(match: RuleMatch, rules: Rules, anchor: Anchor) -> Reading | None:
@@ -67,107 +81,6 @@ def as_length(reading: Reading) -> Reading:
     return replace(reading, type="DURATION", grain="length", value=reading.value and reading.value.removeprefix("R/"))
 
 
-def joined(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
-    """One reading of two with a connector between them; None where they make no range.
-
-    Args:
-        left: what stands before the connector.
-        right: what stands behind it; a missing year passes from one to the other.
-        coordinated: "and", "or": both must be of one kind.
-    """
-    if left.type == right.type == "DURATION":
-        return _joined_lengths(left, right, coordinated)
-    if left.grain == right.grain == "years" and coordinated:
-        return _consecutive(left, right)
-    if left.type != "DATE" or right.type != "DATE" or "/" in (left.value or "") or "/" in (right.value or ""):
-        return None
-    if coordinated and left.grain != right.grain:
-        return None
-    if left.impossible or right.impossible:
-        return replace(right, value=None, impossible=True, first=None, last=None)
-    if left.in_year and right.in_year:
-        return _both_open(left.in_year, right.in_year, right.grain, f"{left.partial}/{right.partial}")
-    if left.in_year:
-        return _left_open(left.in_year, right)
-    if right.in_year:
-        return _right_open(left, right.in_year, right.grain)
-    if left.value is None or right.value is None or left.first is None or right.last is None:
-        return None
-    return _interval(
-        Stretch(left.value, left.first, left.last or left.first),
-        Stretch(right.value, right.first or right.last, right.last),
-        right.grain,
-        left.anchored or right.anchored,
-    )
-
-
-def _consecutive(left: Reading, right: Reading) -> Reading | None:
-    """Reads "2018/19 and 2019/20": from the first year of one to the last of the other."""
-    if left.first is None or right.first is None or left.value is None or right.value is None:
-        return None
-    if left.first >= right.first:
-        return None
-    value = f"{left.value.partition('/')[0]}/{right.value.partition('/')[2]}"
-    return Reading("DATE", value, "years", left.first, right.last, anchored=left.anchored or right.anchored)
-
-
-def _interval(left: Stretch | None, right: Stretch | None, grain: str, anchored: bool = False) -> Reading:
-    if left is None or right is None or left.first >= right.first:
-        return Reading(grain=grain, impossible=True)
-    value = f"{left.value}/{right.value}"
-    return Reading("DATE", value, f"{grain}s", left.first, right.last, anchored=anchored)
-
-
-def _stretch_of(reading: Reading) -> Stretch | None:
-    if reading.value is None or reading.first is None or reading.last is None:
-        return None
-    return Stretch(reading.value, reading.first, reading.last)
-
-
-def _left_open(in_year: Callable[[int], Stretch | None], right: Reading) -> Reading | None:
-    end = _stretch_of(right)
-    if end is None or right.grain == "year":  # "5 December - 2028"
-        return None
-    year = end.first.year
-    begin = in_year(year)
-    if begin is not None and begin.first > end.first:
-        begin = in_year(year - 1)  # "28 December to 3 January 2023"
-    return _interval(begin, end, right.grain, right.anchored)
-
-
-def _right_open(left: Reading, in_year: Callable[[int], Stretch | None], grain: str) -> Reading | None:
-    begin = _stretch_of(left)
-    if begin is None:
-        return None
-    end = in_year(begin.first.year)
-    if end is not None and end.first < begin.first:
-        end = in_year(begin.first.year + 1)
-    return _interval(begin, end, grain, left.anchored)
-
-
-def _both_open(
-    left: Callable[[int], Stretch | None], right: Callable[[int], Stretch | None], grain: str, partial: str
-) -> Reading:
-    def stretch_in(year: int) -> Stretch | None:
-        begin, end = left(year), right(year)
-        if begin is not None and end is not None and end.first < begin.first:
-            end = right(year + 1)
-        if begin is None or end is None or begin.first >= end.first:
-            return None
-        return Stretch(f"{begin.value}/{end.value}", begin.first, end.last)
-
-    return Reading(grain=f"{grain}s", in_year=stretch_in, partial=partial)
-
-
-def _joined_lengths(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
-    one, two = left.value, right.value
-    if one is None or two is None or "/" in one or "/" in two or "T" in one + two:
-        return None
-    if coordinated and _UNITS_DOWN.index(one[-1]) < _UNITS_DOWN.index(two[-1]):
-        return replace(left, value=one + two[1:])  # "two years and three months"
-    return replace(left, value=f"{one}/{two}")
-
-
 def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False, coming: bool = False) -> Reading:
     """A yearless reading in the year nearest the publication date, partial without one.
 
@@ -175,25 +88,34 @@ def resolved(reading: Reading, anchor: Anchor, *, passed: bool = False, coming: 
     """
     if reading.in_year is None or reading.value is not None:
         return reading
-    year = calendar.nearest_year(reading.in_year, anchor.published) if anchor.published else None
-    stretch = reading.in_year(year) if year is not None else None
-    if passed and year is not None and stretch and anchor.published and stretch.first > anchor.published:
-        year -= 1
-    if coming and year is not None and stretch and anchor.published and stretch.last < anchor.published:
-        year += 1
+    year = _year_of_weekday(reading, anchor) or _nearest_year(reading, anchor, passed, coming)
     stretch = reading.in_year(year) if year is not None else None
     if stretch is None:
         return replace(reading, value=reading.partial, in_year=None)
     return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None, anchored=True)
 
 
-def weekday_in_tense(reading: Reading, anchor: Anchor, passed: bool, coming: bool) -> Reading:
-    """The weekday nearest the publication date, moved a week when the verb puts it on the other side."""
-    if anchor.published is None or reading.first is None:
-        return reading
-    shift = 7 * (coming and reading.first < anchor.published) - 7 * (passed and reading.first > anchor.published)
-    moment = reading.first + timedelta(days=shift)
-    return replace(reading, value=moment.isoformat(), first=moment, last=moment) if shift else reading
+def _year_of_weekday(reading: Reading, anchor: Anchor) -> int | None:
+    """The nearest year in which the day is the weekday that is said: "Friday 14 June"."""
+    if reading.weekday is None or reading.in_year is None or anchor.published is None:
+        return None
+    for offset in (0, -1, 1, -2, 2, -3, 3):
+        stretch = reading.in_year(anchor.published.year + offset)
+        if stretch is not None and stretch.first.weekday() == reading.weekday:
+            return anchor.published.year + offset
+    return None
+
+
+def _nearest_year(reading: Reading, anchor: Anchor, passed: bool, coming: bool) -> int | None:
+    if reading.in_year is None:
+        return None
+    year = calendar.nearest_year(reading.in_year, anchor.published) if anchor.published else None
+    stretch = reading.in_year(year) if year is not None else None
+    if passed and year is not None and stretch and anchor.published and stretch.first > anchor.published:
+        year -= 1
+    if coming and year is not None and stretch and anchor.published and stretch.last < anchor.published:
+        year += 1
+    return year
 
 
 def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:
@@ -211,15 +133,17 @@ def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:
 
 
 def _ends(reading: Reading, bound: Bound) -> tuple[date | None, date | None]:
-    first, last, side = reading.first, reading.last, bound.side or bound.modifier
+    whole, side = reading, bound.side or bound.modifier
+    reading = parted(reading)
+    first, last = reading.first, reading.last
     if reading.type != "DATE" or first is None or last is None:
         return first, last
     if side == "since":
-        return first, None
-    if side == "after":
-        return last + timedelta(days=1), None
-    if side in ("before", "until"):
-        return None, last if bound.inclusive else first - timedelta(days=1)
+        return first, bound.until
+    if side == "after":  # "after the beginning of March": from its first day on
+        return (first if whole.part == "start" else last + timedelta(days=1)), None
+    if side in ("before", "until"):  # "before the end of March": its last day at most
+        return None, last if bound.inclusive or whole.part == "end" else first - timedelta(days=1)
     return first, last
 
 

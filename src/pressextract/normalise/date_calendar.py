@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pressextract.normalise import calendar
 from pressextract.normalise.calendar import Stretch
+from pressextract.normalise.date_length import amount, unit_of
 from pressextract.normalise.date_reading import (
     Anchor,
     Groups,
@@ -16,105 +17,58 @@ from pressextract.normalise.date_reading import (
     Words,
     digits,
     in_some_year,
+    interval_of,
     named,
     of_stretch,
-    short_year,
 )
+from pressextract.normalise.date_words import day_number, month_said, ordinal_said, year_said
 
 __all__ = ["CALENDAR_READERS"]
-
-_MONTHS = 12  # of a year
-
-
-def _year(groups: Groups, anchor: Anchor) -> int | None:
-    for name in ("year", "year2", "year3", "short"):
-        if name in groups:
-            return int(groups[name]) if len(groups[name]) > 2 else short_year(groups[name], anchor)
-    return None
-
-
-def _month_number(groups: Groups, words: Words, name: str = "month") -> int:
-    surface = groups[name]
-    return int(surface) if surface.isdigit() else int(named(words, ("month", "month_short"), surface))
-
-
-def _ordinal(surface: str, words: Words) -> int:
-    if surface[0].isdigit():
-        return digits(surface)
-    key = surface.casefold()
-    tens, _, rest = key.partition("-")
-    if key not in words["ordinal"] and rest in words["ordinal"]:  # "twenty-seventh"
-        return int(words["number"].get(tens, 0)) + int(words["ordinal"][rest])
-    return int(words["ordinal"].get(key, -1))
 
 
 def read_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Day and month, the year where given."""
-    month = _month_number(groups, words)
-    number = digits(groups["day"]) if groups["day"][0].isdigit() else _ordinal(groups["day"], words)
+    month, number = month_said(groups, words), day_number(groups["day"], words)
     if number < 1:
         return None
-    return in_some_year(lambda year: calendar.day(year, month, number), "day", _year(groups, anchor))
+    reading = in_some_year(lambda year: calendar.day(year, month, number), "day", year_said(groups, words, anchor))
+    if "weekday" not in groups or reading.in_year is None:
+        return reading
+    return replace(reading, weekday=int(named(words, ("weekday", "weekday_short"), groups["weekday"])))
+
+
+def read_worded_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "January twenty-five nineteen eighty-six" and "fifteen August 1993"."""
+    suffix = "" if "day" in groups else "2"
+    return read_day({name: groups[name + suffix] for name in ("day", "month", "year")}, words, anchor)
 
 
 def read_days(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Days of one month: "4-6 October 2022"."""
-    month, first, last = _month_number(groups, words), digits(groups["day"]), digits(groups["last"])
+    month = month_said(groups, words)
+    first, last = day_number(groups["day"], words), day_number(groups["last"], words)
+    if min(first, last) < 1:
+        return None
+    # "from April 27th to the third": an ordinal behind the month goes on in the next one
+    end = month % 12 + 1 if last < first and groups["last"][-1].isalpha() and "onward" in groups else month
 
     def stretch_in(year: int) -> Stretch | None:
-        return _interval(calendar.day(year, month, first), calendar.day(year, month, last))
+        return interval_of(calendar.day(year, month, first), calendar.day(year + (end < month), end, last))
 
-    reading = in_some_year(stretch_in, "days", _year(groups, anchor))
-    return (
-        replace(reading, partial=f"XXXX-{month:02}-{first:02}/XXXX-{month:02}-{last:02}")
-        if reading.partial
-        else reading
-    )
-
-
-def _interval(first: Stretch | None, last: Stretch | None) -> Stretch | None:
-    if first is None or last is None or first.first >= last.first:
-        return None
-    return Stretch(f"{first.value}/{last.value}", first.first, last.last)
-
-
-def read_numeric(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Numbers only: day first unless the text proves the other; the other reading is an alternative."""
-    if groups["sep"] != groups["sep2"]:
-        return None
-    year = _year(groups, anchor) or 0
-    one, two = int(groups["first"]), int(groups["second"])
-    day_first, month_first = calendar.day(year, two, one), calendar.day(year, one, two)
-    order = [month_first, day_first] if anchor.month_first else [day_first, month_first]
-    found = [stretch for stretch in order if stretch is not None]
-    if "weekday" in groups:  # it says which of the two is meant
-        weekday = int(named(words, ("weekday", "weekday_short"), groups["weekday"]))
-        found = [stretch for stretch in found if stretch.first.weekday() == weekday] or found
-    if not found:
-        return Reading(grain="day", impossible=True, year=year) if len(groups["year"]) == 4 and one and two else None
-    others = tuple(stretch.value for stretch in found[1:] if stretch.value != found[0].value)
-    return replace(of_stretch(found[0], "day", year=year), alternatives=others)
+    reading = in_some_year(stretch_in, "days", year_said(groups, words, anchor))
+    partial = f"XXXX-{month:02}-{first:02}/XXXX-{end:02}-{last:02}"
+    return replace(reading, partial=partial) if reading.partial else reading
 
 
 def read_month(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """A month, the year where given."""
-    number = _month_number(groups, words)
-    return in_some_year(lambda year: calendar.month(year, number), "month", _year(groups, anchor))
+    number = month_said(groups, words)
+    return in_some_year(lambda year: calendar.month(year, number), "month", year_said(groups, words, anchor))
 
 
 def read_month_or_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "2022 October" or "2022 October 4"."""
     return read_day(groups, words, anchor) if "day" in groups else read_month(groups, words, anchor)
-
-
-def read_iso_month(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
-    """Reads "2022-04"; "2010-12" rather is a range of years."""
-    year, number = int(groups["year"]), int(groups["month"])
-    month = calendar.month(year, number)
-    if len(groups["month"]) == 2 and number > year % 100:
-        span = of_stretch(calendar.years(year, year - year % 100 + number), "years", year=year)
-        return replace(span, alternatives=(month.value,)) if month and span.value else span
-    return of_stretch(month, "month", year=year)
 
 
 def read_years(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
@@ -133,7 +87,7 @@ def read_years(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None
 
 def read_fiscal(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """A fiscal year by its last year, an academic year by its first; the other custom is an alternative."""
-    year = _year(groups, anchor)
+    year = year_said(groups, words, anchor)
     if year is None:
         return None
     begins = words["year_head"].get(groups.get("head", "").casefold()) == "first"
@@ -147,41 +101,42 @@ def read_fiscal(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
 def read_quarter(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Quarter of a year: "Q3 2022", "first quarter of 2023"."""
     number = groups.get("number") or groups.get("number2")
-    count = int(number) if number else _ordinal(groups["ordinal"], words)
+    count = int(number) if number else ordinal_said(groups["ordinal"], words)
     count = 4 if count < 0 else count
-    return in_some_year(lambda year: calendar.quarter(year, count), "quarter", _year(groups, anchor))
+    return in_some_year(lambda year: calendar.quarter(year, count), "quarter", year_said(groups, words, anchor))
 
 
-def read_months(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Months at one end of a year: "first nine months of 2023", "last three months of this year"."""
-    surface = groups["number"].casefold()
-    count = int(surface) if surface.isdigit() else int(words["digit_word"].get(surface, 0))
-    count *= int(words["unit"][groups["unit"].casefold()][:-1])
-    year = _year(groups, anchor)
-    if year is None:
-        offset = words["which"].get(groups["which"].casefold(), 0)
-        year = anchor.published.year + int(offset) if anchor.published else None
-    if year is None or not 0 < count < _MONTHS:
-        return Reading(grain="other")
-    begin = 1 if _ordinal(groups["ordinal"], words) > 0 else _MONTHS + 1 - count
-    first, last = calendar.month(year, begin), calendar.month(year, begin + count - 1)
-    if count == 1:
-        return of_stretch(first, "month", year=year, anchored="year" not in groups)
-    return of_stretch(_interval(first, last), "months", year=year, anchored="year" not in groups)
+def read_period_ended(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "quarter ended June 30, 2025", "nine months to 30 September 2024": the stretch that ends on the day."""
+    suffix = "" if "day" in groups else "2"
+    month, number = month_said(groups, words, "month" + suffix), digits(groups["day" + suffix])
+    count, unit = amount(groups.get("number", "1"), words), unit_of(groups["unit"], words)
+    if count is None or not 0 < count * unit[0] < 100 or count != int(count):
+        return None
+
+    def stretch_in(year: int) -> Stretch | None:
+        end = calendar.day(year, month, number)
+        begin = calendar.shifted(end.first + timedelta(days=1), -int(count) * unit[0], unit[1]) if end else None
+        return calendar.spanned(begin, end.first) if begin and end else None
+
+    reading = in_some_year(stretch_in, "other", year_said(groups, words, anchor))
+    return replace(reading, partial=None)
 
 
 def read_half(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Half of a year; last and latter are the second."""
     number = groups.get("number") or groups.get("number2")
-    count = int(number) if number else _ordinal(groups["ordinal"], words)
+    count = int(number) if number else ordinal_said(groups["ordinal"], words)
     count = 2 if count < 0 else count
-    return in_some_year(lambda year: calendar.half(year, count), "half", _year(groups, anchor))
+    return in_some_year(lambda year: calendar.half(year, count), "half", year_said(groups, words, anchor))
 
 
 def read_season(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """A season, the year where given."""
+    """A season, the year where given; a semester of two years ("winter semester 2018/19") is an academic year."""
+    if "term" in groups and "last" in groups:
+        return read_years({**groups, "sep": "/"}, words, anchor)
     code = int(named(words, ("season",), groups["season"]))
-    return in_some_year(lambda year: calendar.season(year, code), "season", _year(groups, anchor))
+    return in_some_year(lambda year: calendar.season(year, code), "season", year_said(groups, words, anchor))
 
 
 def read_decade(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
@@ -198,7 +153,7 @@ def read_decade(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None
     decade = calendar.decade(begin)
     if "last" in groups:
         last = calendar.decade(begin - begin % 100 + int(groups["last"][-2:]))
-        return of_stretch(_interval(decade, last), "decades")
+        return of_stretch(interval_of(decade, last), "decades")
     century = calendar.century(begin // 100 + 1)
     if begin % 100 == 0 and decade and century:
         pair = (century, decade) if begin < 2000 else (decade, century)
@@ -208,7 +163,7 @@ def read_decade(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None
 
 def read_centuries(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """One century or a range of them; those before our era have no value."""
-    first = _ordinal(groups["ordinal"], words)
+    first = ordinal_said(groups["ordinal"], words)
     if first < 0:  # "last century"
         known = anchor.published is not None and "last" not in groups
         stretch = calendar.century(anchor.published.year // 100) if known and anchor.published else None
@@ -217,8 +172,8 @@ def read_centuries(groups: Groups, words: Words, anchor: Anchor) -> Reading | No
         return Reading(grain="century")
     if "last" not in groups:
         return of_stretch(calendar.century(first), "century")
-    last = _ordinal(groups["last"], words)
-    return of_stretch(_interval(calendar.century(first), calendar.century(last)), "centuries")
+    last = ordinal_said(groups["last"], words)
+    return of_stretch(interval_of(calendar.century(first), calendar.century(last)), "centuries")
 
 
 def read_era(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
@@ -226,67 +181,26 @@ def read_era(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
     return Reading(grain="year")
 
 
-def read_week(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
-    """Week of a year by its ISO number."""
-    try:
-        moment = date.fromisocalendar(int(groups["year"]), int(groups["number"]), 1)
-    except ValueError:
-        return Reading(grain="week", impossible=True)
-    return of_stretch(calendar.week(moment), "week", year=int(groups["year"]))
-
-
-def read_ordinal_week(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """A week by its place in a month or year: as in ISO 8601, the first holds the fourth day."""
-    count, year = _ordinal(groups["ordinal"], words), _year(groups, anchor)
-    number = _month_number(groups, words) if "month" in groups else None
-
-    def stretch_in(year: int) -> Stretch | None:
-        whole = calendar.month(year, number) if number else calendar.year(year)
-        if whole is None:
-            return None
-        if count < 0:
-            return calendar.week(whole.last - timedelta(days=3))
-        moment = whole.first + timedelta(days=3 + 7 * (count - 1))
-        return calendar.week(moment) if moment <= whole.last + timedelta(days=3) else None
-
-    return replace(in_some_year(stretch_in, "week", year), partial=None)
-
-
-def read_week_of(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """The week that holds a day."""
-    number = digits(groups.get("day") or groups["day2"])
-    month = _month_number(groups, words, "month" if "month" in groups else "month2")
-
-    def stretch_in(year: int) -> Stretch | None:
-        moment = calendar.day(year, month, number)
-        return calendar.week(moment.first) if moment else None
-
-    return replace(in_some_year(stretch_in, "week", _year(groups, anchor)), partial=None)
-
-
-def read_year(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
+def read_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """One year."""
-    return of_stretch(calendar.year(int(groups["year"])), "year", year=int(groups["year"]))
+    year = year_said(groups, words, anchor) or 0
+    return of_stretch(calendar.year(year), "year", year=year)
 
 
 CALENDAR_READERS: Mapping[str, Reader] = {
     "day": read_day,
     "days": read_days,
-    "numeric": read_numeric,
+    "worded-day": read_worded_day,
+    "period-ended": read_period_ended,
     "month": read_month,
     "month-or-day": read_month_or_day,
-    "iso-month": read_iso_month,
     "years": read_years,
     "fiscal": read_fiscal,
     "quarter": read_quarter,
-    "months-of-year": read_months,
     "half": read_half,
     "season": read_season,
     "decade": read_decade,
     "centuries": read_centuries,
     "era": read_era,
-    "week": read_week,
-    "week-of": read_week_of,
-    "ordinal-week": read_ordinal_week,
     "year": read_year,
 }

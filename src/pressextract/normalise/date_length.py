@@ -84,10 +84,12 @@ def read_length(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None
 
 
 def read_half(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
-    """Reads "a year and a half", "two and a half years"."""
+    """Reads "a year and a half", "two and a half years", "one and a quarter year"."""
     count = amount(groups.get("number") or groups.get("number2") or "1", words)
     unit = unit_of(groups.get("unit") or groups["unit2"], words)
-    return _length(duration(count + Decimal("0.5"), unit) if count is not None else None)
+    surface = (groups.get("half") or groups["half2"]).casefold().replace("-", " ")
+    share = Decimal(str(words["fraction"].get(surface, "0.5")))
+    return _length(duration(count + share, unit) if count is not None else None)
 
 
 def read_fraction(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
@@ -114,7 +116,7 @@ def _every(value: str | None) -> Reading:
 
 def read_every(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
     """Reads "every two years", "per week"."""
-    times, code = unit_of(groups.get("unit") or groups["unit2"], words)
+    times, code = unit_of(groups.get("unit") or groups.get("unit2") or groups["unit3"], words)
     code = "W" if code == "E" else code
     count = amount(groups["number"], words) if "number" in groups else Decimal(1)
     if "other" in groups:

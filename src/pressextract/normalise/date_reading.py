@@ -21,6 +21,7 @@ __all__ = [
     "anchor_of",
     "digits",
     "in_some_year",
+    "interval_of",
     "named",
     "of_stretch",
     "short_year",
@@ -60,6 +61,8 @@ class Reading:
         part: start, mid, end, earlier, later when the expression itself says it.
         alternatives: values of the other readings.
         impossible: the calendar has no such date.
+        weekday: number of the day of the week that is said (0 Monday).
+        told: last date spoken of -> this reading counted from it ("a year earlier"), None where it does not fit.
     """
 
     type: str = "DATE"
@@ -74,6 +77,8 @@ class Reading:
     part: str | None = None
     alternatives: tuple[str, ...] = ()
     impossible: bool = False
+    weekday: int | None = None
+    told: Callable[[Reading], Reading | None] | None = None
 
 
 Reader = Callable[[Groups, Words, Anchor], Reading | None]
@@ -103,6 +108,13 @@ def in_some_year(stretch_in: Callable[[int], Stretch | None], grain: str, year: 
     if sample is None:
         return Reading(grain=grain, impossible=True)
     return Reading(grain=grain, in_year=stretch_in, partial=sample.value.replace("2000-", "XXXX-"))
+
+
+def interval_of(first: Stretch | None, last: Stretch | None) -> Stretch | None:
+    """From one stretch to a later one; None when one is missing or they run backwards."""
+    if first is None or last is None or first.first >= last.first:
+        return None
+    return Stretch(f"{first.value}/{last.value}", first.first, last.last)
 
 
 def named(words: Words, tables: tuple[str, ...], surface: str) -> Any:

@@ -1,28 +1,21 @@
-"""Expressions that count from the publication date: "last year", "this April", "two years ago", "earlier this month".
+"""Expressions that count from the publication date: "last year", "two years ago", "earlier this month".
 
-Without a publication date they stay null, or partial where a calendar name is said ("XXXX-04").
+Without a publication date they stay null.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from pressextract.normalise import calendar
 from pressextract.normalise.calendar import Stretch
 from pressextract.normalise.date_length import amount, duration, unit_of
-from pressextract.normalise.date_reading import (
-    Anchor,
-    Groups,
-    Reader,
-    Reading,
-    Words,
-    digits,
-    in_some_year,
-    named,
-    of_stretch,
-)
+from pressextract.normalise.date_parts import narrowed
+from pressextract.normalise.date_reading import Anchor, Groups, Reader, Reading, Words, of_stretch
+from pressextract.normalise.date_shift import counted, unit_stretch
+from pressextract.normalise.date_words import ordinal_said
 
 __all__ = ["RELATIVE_READERS"]
 
@@ -31,65 +24,62 @@ def _anchored(stretch: Stretch | None, grain: str) -> Reading:
     return of_stretch(stretch, grain, anchored=True) if stretch else Reading(grain=grain)
 
 
-def unit_stretch(unit: tuple[int, str], offset: int, published: date, head: str = "") -> tuple[Stretch | None, str]:
-    """The calendar unit `offset` after the one that holds the publication date, and its grain."""
-    if unit == (1, "Y") and head:
-        begins = published.year if published.month >= 9 else published.year - 1
-        return calendar.years(begins + offset, begins + offset + 1), "years"
-    if unit == (1, "Y"):
-        return calendar.year(published.year + offset), "year"
-    if unit == (10, "Y"):
-        return calendar.decade(published.year + 10 * offset), "decade"
-    if unit == (100, "Y"):
-        return calendar.century(published.year // 100 + 1 + offset), "century"
-    if unit[1] in "MDW" and unit != (2, "W"):
-        return _short_stretch(unit, offset, published)
-    if unit == (1, "E"):
-        saturday = published + timedelta(days=5 - published.weekday() + 7 * offset)
-        sunday = saturday + timedelta(days=1)
-        return Stretch(f"{saturday.isoformat()}/{sunday.isoformat()}", saturday, sunday), "week"
-    return None, "other"
-
-
-def _short_stretch(unit: tuple[int, str], offset: int, published: date) -> tuple[Stretch | None, str]:
-    moment = calendar.shifted(published, offset * unit[0], unit[1])
-    if moment is None:
-        return None, "other"
-    if unit[1] == "D":
-        return calendar.day(moment.year, moment.month, moment.day), "day"
-    if unit[1] == "W":
-        return calendar.week(moment), "week"
-    if unit[0] == 3:
-        return calendar.quarter(moment.year, (moment.month + 2) // 3), "quarter"
-    if unit[0] == 6:
-        return calendar.half(moment.year, (moment.month + 5) // 6), "half"
-    return calendar.month(moment.year, moment.month), "month"
-
-
 def _offset(surface: str, words: Words) -> int | None:
     code = words["direction"].get(surface.casefold().split(" ")[-1], "near")
     return None if code == "near" else int(code)
 
 
 def read_relative_unit(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "last year", "this week"; a stretch of no calendar unit ("past decade", "recent years") has no value."""
-    surface = groups["unit"].casefold()
-    unit, offset = unit_of(surface, words), _offset(groups["direction"], words)
-    if unit == (1, "D") and offset == -1:
+    """Reads "last year", "this week"; a stretch of no calendar unit ("past decade", "recent years") has no value.
+
+    "the previous year", "that month" count from the date last spoken of.
+    """
+    surface, direction = groups["unit"].casefold(), groups["direction"].casefold()
+    unit, offset = unit_of(surface, words), _offset(direction, words)
+    if unit == (1, "D") and offset == -1 and direction not in words["day_told"]:
         return None  # "the last day of the meeting"
-    if " " in groups["direction"].strip():
-        offset = None  # "this past year"
-    plural = surface in words["plural"]
-    if (
-        anchor.published is None
-        or offset is None
-        or plural
-        or (unit == (10, "Y") and offset)
-        or (unit == (1, "D") and offset)
-    ):
+    if surface in words["plural"]:
         return Reading(grain="other")
-    stretch, grain = unit_stretch(unit, offset, anchor.published, _yearly(groups))
-    return _anchored(stretch, grain)
+    if unit == (1, "E") and direction in words["beside_weekday"]:
+        offset = min(0, int(words["beside_weekday"][direction]))  # "the coming weekend" is that of this week
+    reading = _near(direction, unit, words, anchor)
+    if (
+        " " not in direction.strip()
+        and _is_unit(groups, words, unit, offset)
+        and anchor.published
+        and offset is not None
+    ):
+        reading = _anchored(*unit_stretch(unit, offset, anchor.published, _yearly(groups)))
+    if "working" in groups:
+        reading = _working_week(reading, unit)
+    counts = words["day_told" if unit == (1, "D") else "after_told"].get(direction)
+    if counts is None or _yearly(groups):
+        return reading
+    return replace(reading, told=lambda spoken: counted(spoken, unit, int(counts)))
+
+
+def _working_week(reading: Reading, unit: tuple[int, str]) -> Reading:
+    """Monday to Friday of a week."""
+    if unit != (1, "W") or reading.first is None:
+        return reading
+    friday = reading.first + timedelta(days=4)
+    return replace(reading, value=f"{reading.first.isoformat()}/{friday.isoformat()}", last=friday)
+
+
+def _is_unit(groups: Groups, words: Words, unit: tuple[int, str], offset: int | None) -> bool:
+    """Whether "coming quarter" names the next unit of the calendar: no decade, and no year but an academic one."""
+    if groups["direction"].casefold() in words["no_year"] and unit[1] == "Y" and not _yearly(groups):
+        return False
+    return not (unit == (10, "Y") and offset)
+
+
+def _near(direction: str, unit: tuple[int, str], words: Words, anchor: Anchor, count: int = 1) -> Reading:
+    """The units in front of or behind the publication date: without a value, as they are none of the calendar."""
+    ahead = words["ahead"].get(direction.split(" ")[-1])
+    if anchor.published is None or ahead is None or unit[1] not in "YMWD":
+        return Reading(grain="other")
+    ends = _beside(anchor.published, count, unit, bool(ahead))
+    return Reading(grain="other", first=ends[0], last=ends[1], anchored=True) if ends else Reading(grain="other")
 
 
 def _yearly(groups: Groups) -> str:
@@ -98,18 +88,51 @@ def _yearly(groups: Groups) -> str:
 
 
 def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "earlier this year", "later in the year", "end of next month"."""
-    part = words["part_name"].get(groups["part"].casefold())
+    """Reads "earlier this year", "later in the year", "end of next month", "end of month"."""
+    part = words["part_name"].get(groups.get("part", "").casefold(), "end")
     offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
     if anchor.published is None or offset is None:
         return Reading(grain="other", part=part)
-    stretch, grain = unit_stretch(unit_of(groups["unit"], words), int(offset), anchor.published)
+    unit = unit_of(groups.get("unit") or groups.get("unit2") or groups["unit3"], words)
+    stretch, grain = unit_stretch(unit, int(offset), anchor.published)
     reading = replace(_anchored(stretch, grain), part=part)
-    if reading.first is None or reading.last is None or offset != 0:
+    if reading.first is None or reading.last is None or part not in ("earlier", "later"):
         return reading
-    if part == "earlier":
-        return replace(reading, last=min(reading.last, anchor.published))
-    return replace(reading, first=max(reading.first, anchor.published)) if part == "later" else reading
+    first, last = narrowed(reading.first, reading.last, part, grain, halves=True)
+    if offset:
+        return replace(reading, first=first, last=last)
+    if part == "later":  # between the publication and the end, in the second half at least
+        return replace(reading, first=max(first, min(anchor.published, last)))
+    return replace(reading, last=max(reading.first, min(reading.last, anchor.published - timedelta(days=1))))
+
+
+def read_relative_rest(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "rest of the year": from the publication to its end."""
+    offset = words["which"].get(groups["which"].casefold())
+    if anchor.published is None or offset is None:
+        return Reading(grain="other")
+    reading = _anchored(*unit_stretch(unit_of(groups["unit"], words), int(offset), anchor.published))
+    if reading.first is None:
+        return reading
+    return replace(reading, grain="other", first=max(reading.first, anchor.published) if not offset else reading.first)
+
+
+def read_to_date(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "year to date": from its first day to the day before publication."""
+    if anchor.published is None:
+        return Reading(grain="other")
+    reading = _anchored(*unit_stretch(unit_of(groups["unit"], words), 0, anchor.published))
+    if reading.first is None:
+        return reading
+    return replace(reading, grain="other", last=max(reading.first, anchor.published - timedelta(days=1)))
+
+
+def read_after_next(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "week after next", "year before last"."""
+    if anchor.published is None:
+        return Reading(grain="other")
+    offset = int(words["after_next"][groups["which"].casefold()])
+    return _anchored(*unit_stretch(unit_of(groups["unit"], words), offset, anchor.published))
 
 
 def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
@@ -120,13 +143,15 @@ def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading
     return _anchored(stretch, "other")
 
 
-def read_near(_groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
-    """Reads "last few years": near the publication, no amount."""
-    return Reading(grain="other")
+def read_near(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "last few years": near the publication, no amount; of "next couple of weeks" the ends are known."""
+    if "couple" not in groups:
+        return Reading(grain="other")
+    return _near(groups["direction"].casefold(), unit_of(groups["unit"], words), words, anchor, 2)
 
 
 def read_relative_length(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "past two years": a length, its ends known when the publication date is."""
+    """Reads "past two years", "5 coming years": a length, its ends known when the publication date is."""
     unit, count = unit_of(groups["unit"], words), amount(groups["number"], words)
     value = duration(count, unit)
     if "number2" in groups:
@@ -136,102 +161,69 @@ def read_relative_length(groups: Groups, words: Words, anchor: Anchor) -> Readin
     ahead = words["ahead"].get(groups["direction"].casefold())
     if anchor.published is None or ahead is None or count is None or count != int(count) or unit[1] not in "YMWD":
         return reading
-    first: date | None
-    last_day: date | None
-    if ahead:
-        first, last_day = anchor.published + timedelta(days=1), _steps(anchor.published, int(count), unit)
+    if unit == (1, "D") and groups.get("adj", "").strip().casefold() in words["working"]:
+        ends: tuple[date, date] | None = _working(anchor.published, int(count), bool(ahead))
     else:
-        first, last_day = _steps(anchor.published, -int(count), unit), anchor.published - timedelta(days=1)
-    return replace(reading, first=first, last=last_day, anchored=True) if first and last_day else reading
+        ends = _beside(anchor.published, int(count), unit, bool(ahead))
+    return replace(reading, first=ends[0], last=ends[1], anchored=True) if ends else reading
+
+
+def _beside(published: date, count: int, unit: tuple[int, str], ahead: bool) -> tuple[date, date] | None:
+    """First and last day of `count` units behind or before the publication date; quarters are those of the calendar."""
+    if unit == (3, "M"):
+        edge, _ = unit_stretch(unit, 1 if ahead else 0, published)
+        if edge is None:
+            return None
+        published = edge.first - timedelta(days=1) if ahead else edge.first
+        end = _steps(edge.first, count, unit)
+        if ahead:
+            return (edge.first, end - timedelta(days=1)) if end else None
+    if ahead:
+        last = _steps(published, count, unit)
+        return (published + timedelta(days=1), last) if last else None
+    first = _steps(published, -count, unit)
+    return (first, published - timedelta(days=1)) if first and first < published else None
+
+
+def _working(published: date, count: int, ahead: bool) -> tuple[date, date]:
+    far = calendar.working_days(published, count if ahead else -count)
+    near = calendar.working_days(published, 1 if ahead else -1)
+    return (near, far) if ahead else (far, near)
 
 
 def _steps(moment: date, count: int, unit: tuple[int, str]) -> date | None:
     return calendar.shifted(moment, max(-4000, min(4000, count * unit[0])), unit[1])
 
 
-def read_relative_calendar(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "this April", "last Tuesday", "next spring"."""
-    direction = words["toward"].get(groups["direction"].casefold())
-    if "weekday" in groups:
-        return _weekday(int(words["weekday"][groups["weekday"].casefold()]), direction, anchor)
-    if "month" in groups:
-        month, grain = int(named(words, ("month",), groups["month"])), "month"
-        return _toward(lambda year: calendar.month(year, month), grain, direction, anchor)
-    code = int(words["season"][groups["season"].casefold()])
-    return _toward(lambda year: calendar.season(year, code), "season", direction, anchor)
-
-
-def _weekday(weekday: int, direction: int | None, anchor: Anchor) -> Reading:
-    if anchor.published is None or direction is None:
-        return Reading(grain="weekday")
-    moment = anchor.published + timedelta(days=weekday - anchor.published.weekday() + 7 * direction)
-    return _anchored(calendar.day(moment.year, moment.month, moment.day), "day")
-
-
-def _toward(stretch_in: Callable[[int], Stretch | None], grain: str, direction: int | None, anchor: Anchor) -> Reading:
-    yearless = in_some_year(stretch_in, grain, None)
-    published = anchor.published
-    if published is None or direction is None:
-        return replace(yearless, in_year=None, value=yearless.partial)
-    stretches = [stretch_in(year) for year in range(published.year - 2, published.year + 3)]
-    known = [stretch for stretch in stretches if stretch is not None]
-    if direction < 0:
-        known = [stretch for stretch in known if stretch.last < published][-1:]
-    elif direction > 0:
-        known = [stretch for stretch in known if stretch.first > published][:1]
-    else:
-        known = [
-            stretch
-            for stretch in known
-            if stretch.first.year == published.year or stretch.first <= published <= stretch.last
-        ]
-    return _anchored(known[0] if known else None, grain)
-
-
-def read_calendar_relative(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "April last year", "spring of this year"."""
-    offset = words["which"].get(groups["which"].casefold())
-    reading: Reading
-    if "season" in groups:
-        code = int(words["season"][groups["season"].casefold()])
-        reading = in_some_year(lambda year: calendar.season(year, code), "season", None)
-    elif "day" in groups:
-        month, number = int(named(words, ("month",), groups["month"])), digits(groups["day"])
-        reading = in_some_year(lambda year: calendar.day(year, month, number), "day", None)
-    else:
-        month = int(named(words, ("month",), groups["month"]))
-        reading = in_some_year(lambda year: calendar.month(year, month), "month", None)
-    return _in_offset_year(reading, offset, anchor)
-
-
-def _in_offset_year(reading: Reading, offset: int | None, anchor: Anchor) -> Reading:
-    if reading.in_year is None:
-        return reading
-    if anchor.published is None or offset is None:
-        return replace(reading, in_year=None, value=reading.partial)
-    return _anchored(reading.in_year(anchor.published.year + offset), reading.grain)
-
-
 def read_year_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "first half of next year"."""
-    offset = words["which"].get(groups["which"].casefold())
+    """Reads "first half of next year", "next year's first quarter"."""
+    suffix = "2" if "which2" in groups else ""
+    which = groups.get("which") or groups.get("which3") or groups["which2"]
+    offset = words["which"].get(which.casefold())
     if anchor.published is None or offset is None:
         return Reading(grain="other")
-    surface = groups["ordinal"].casefold()
-    number = digits(surface) if surface[0].isdigit() else int(words["ordinal"].get(surface, -1))
+    number = ordinal_said(groups["ordinal" + suffix], words)
     year = anchor.published.year + int(offset)
-    if unit_of(groups["part"], words) == (3, "M"):
+    if unit_of(groups["part" + suffix], words) == (3, "M"):
         return _anchored(calendar.quarter(year, 4 if number < 0 else number), "quarter")
     return _anchored(calendar.half(year, 2 if number < 0 else number), "half")
 
 
 def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "two years ago", as precise as its unit; "15 billion years ago" is distant, "a year later" unknown."""
+    """Reads "two years ago", as precise as its unit; "15 billion years ago" is distant.
+
+    "a year earlier" counts from the date last spoken of, and is unknown without one.
+    """
     sense = words["way"].get(groups["way"].casefold())
     count = amount(groups["number"], words) if "number" in groups else None
-    if sense is None or count is None or count != int(count):
-        return Reading(grain="other")
     unit = unit_of(groups["unit"], words)
+    if sense is None:
+        counts = words["way_told"].get(groups["way"].casefold())
+        if counts is None or count is None or count != int(count) or "more" in groups or unit[1] not in "YMWD":
+            return Reading(grain="other")
+        return Reading(grain="other", told=lambda spoken: counted(spoken, unit, int(counts) * int(count)))
+    if count is None or count != int(count):
+        return Reading(grain="other")
     total = int(count) * unit[0]
     if unit[1] == "Y" and total >= 10_000:
         return (
@@ -240,6 +232,10 @@ def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     if anchor.published is None or unit[1] not in "YMWD" or total > 3000:
         return Reading(grain="other")
     moment = calendar.shifted(anchor.published, sense * total, unit[1])
+    if moment is not None and "more" in groups:
+        extra, size = amount(groups["more"], words), unit_of(groups["unit2"], words)
+        moment = calendar.shifted(moment, sense * int(extra or 0) * size[0], size[1] if size[1] in "YMWD" else "D")
+        unit = size
     return _as_precise(moment, total, unit) if moment else Reading(grain="other")
 
 
@@ -252,39 +248,15 @@ def _as_precise(moment: date, total: int, unit: tuple[int, str]) -> Reading:
     return _anchored(stretch, grain)
 
 
-def read_weekday(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """A weekday alone: the one nearest the publication date."""
-    weekday = int(words["weekday"][groups["weekday"].casefold()])
-    if anchor.published is None:
-        return Reading(grain="weekday")
-    moment = calendar.nearest_weekday(weekday, anchor.published)
-    return _anchored(calendar.day(moment.year, moment.month, moment.day), "day")
-
-
-def read_weekday_day(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "Tuesday 13th": the day of that number nearest the publication date that is such a weekday."""
-    weekday = int(named(words, ("weekday", "weekday_short"), groups.get("weekday") or groups["weekday2"]))
-    number = digits(groups.get("day") or groups["day2"])
-    published = anchor.published
-    if published is None:
-        return Reading(grain="weekday")
-    months = [calendar.shifted(published.replace(day=1), offset, "M") for offset in range(-8, 9)]
-    days = [calendar.day(month.year, month.month, number) for month in months if month]
-    fitting = [stretch for stretch in days if stretch is not None and stretch.first.weekday() == weekday]
-    nearest = min(fitting, key=lambda stretch: abs((stretch.first - published).days), default=None)
-    return _anchored(nearest, "day")
-
-
 RELATIVE_READERS: Mapping[str, Reader] = {
     "relative-unit": read_relative_unit,
     "relative-part": read_relative_part,
     "same-last-year": read_same_last_year,
     "relative-length": read_relative_length,
-    "relative-calendar": read_relative_calendar,
-    "calendar-relative": read_calendar_relative,
     "year-part": read_year_part,
     "near": read_near,
     "ago": read_ago,
-    "weekday": read_weekday,
-    "weekday-day": read_weekday_day,
+    "to-date": read_to_date,
+    "relative-rest": read_relative_rest,
+    "after-next": read_after_next,
 }

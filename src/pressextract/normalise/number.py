@@ -1,4 +1,4 @@
-"""Numbers as written -> Decimal: digits with grouping, scale words, number words, fractions, ordinals.
+"""Numbers as written -> Decimal: scale words, number words, fractions, ordinals; digits are read by `digits`.
 
 No language is known here: the words come from the tables of models/<lang>/figure.toml (`NumberWords.of`).
 """
@@ -6,117 +6,25 @@ No language is known here: the words come from the tables of models/<lang>/figur
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Context, Decimal
-from typing import Any
 
-__all__ = ["Number", "NumberWords", "parse_fraction", "parse_number", "parse_ordinal"]
+from pressextract.normalise.digits import Number, NumberWords, capped, grouping_mark, parse_power
 
-_MAX_DIGITS = 40  # as in values.py: more is no quantity of a press release
-_MAX_TOKENS = 24
+__all__ = ["Number", "NumberWords", "grouping_mark", "parse_fraction", "parse_number", "parse_ordinal"]
+
+_MAX_TOKENS = 40  # "eight hundred and twenty-two billion five hundred and ninety-two million ..." has 28
 _RATIO = Decimal("0.0001")  # "a third" is 0.3333: four decimals, as gold writes them
-_SMALL_RATIO = Decimal("0.001")
+_SMALL_RATIO = Decimal("0.01")  # below: four digits that count, as "1 in 121" is 0.008264
 _FOUR_DIGITS = Context(prec=4)
 _HUNDRED = Decimal(100)
-_SUPERSCRIPT_POWER = re.compile(r"(.*?)(?: ?[x×] ?)?10 ?\^ ?([+-]?[0-9]{1,2})")
-_VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
-_TOKEN = re.compile(r"[0-9](?:[0-9.,]|['’][0-9]| (?=[0-9]{3}(?![0-9])))*|[^\W\d_]+\.?|[½⅓⅔¼¾⅕⅛]|[/+−-]|\.[0-9]+|\S")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number: its value, the text it was read from, and whether another reading was possible ("1,3")."""
-
-    value: Decimal
-    text: str
-    ambiguous: bool = False
-
-
-@dataclass(frozen=True)
-class NumberWords:
-    """The words and marks of one language that numbers are made of (all casefolded).
-
-    Attributes:
-        cardinals: "seven" -> 7, "forty" -> 40.
-        scales: "hundred" -> 100, "million" -> 10^6, "k" -> 1000.
-        ordinals: "third" -> 3, "twentieth" -> 20.
-        fractions: denominators, "half" -> 2, "thirds" -> 3.
-        joiners, points, negatives, articles: "and"; "point"; "minus"; "a".
-        decimal: the decimal mark; the other of "." and "," groups digits, as do spaces and apostrophes.
-    """
-
-    cardinals: Mapping[str, Decimal]
-    scales: Mapping[str, Decimal]
-    ordinals: Mapping[str, Decimal]
-    fractions: Mapping[str, Decimal]
-    joiners: frozenset[str]
-    points: frozenset[str]
-    negatives: frozenset[str]
-    articles: frozenset[str]
-    linkers: frozenset[str]
-    ordinal_endings: frozenset[str]
-    decimal: str = "."
-    _patterns: tuple[re.Pattern[str], ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Compiles the digit patterns for the language's marks."""
-        point = re.escape(self.decimal)
-        comma = "," if self.decimal == "." else "\\."
-        tail = rf"(?:{point}([0-9]{{1,{_MAX_DIGITS}}}))?"
-        patterns = (
-            rf"([0-9]{{1,{_MAX_DIGITS}}}){tail}",
-            rf"([0-9]{{1,3}}(?:{comma}[0-9]{{3}}){{1,12}}){tail}",
-            rf"([0-9]{{1,3}}(?:[ '’][0-9]{{3}}){{1,12}}){tail}",
-            rf"([0-9]{{1,2}}(?:{comma}[0-9]{{2}}){{1,6}}{comma}[0-9]{{3}}){tail}",
-        )
-        object.__setattr__(self, "_patterns", tuple(re.compile(pattern) for pattern in patterns))
-
-    @classmethod
-    def of(cls, words: Mapping[str, Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> NumberWords:
-        """The tables of a figure.toml: `words` number, scale, suffix, ordinal, fraction; `lists` joiner, point ..."""
-
-        def table(name: str) -> dict[str, Decimal]:
-            return {surface: Decimal(str(value)) for surface, value in words.get(name, {}).items()}
-
-        marks = lists.get("decimal_mark", frozenset("."))
-        return cls(
-            cardinals=table("number"),
-            scales=table("suffix") | table("scale"),
-            ordinals=table("ordinal"),
-            fractions=table("fraction"),
-            joiners=lists.get("joiner", frozenset()),
-            points=lists.get("point", frozenset()),
-            negatives=lists.get("negative", frozenset()),
-            articles=lists.get("article", frozenset()),
-            linkers=lists.get("linker", frozenset()),
-            ordinal_endings=lists.get("ordinal_ending", frozenset()),
-            decimal=min(marks),
-        )
-
-    def digits(self, text: str) -> Number | None:
-        """A number written in digits, with grouping and decimals; None when it is none or breaks the grouping.
-
-        "2,900" and "2 900" are 2900; "1,3" is read with a decimal comma and marked ambiguous; "2,9000" is nothing.
-        """
-        if text[:1] == self.decimal:
-            text = "0" + text
-        for pattern in self._patterns:
-            match = pattern.fullmatch(text)
-            if match:
-                whole = re.sub("[^0-9]", "", match.group(1))
-                return _decimal(whole, match.group(2) or "", text)
-        other = "," if self.decimal == "." else "."
-        whole, mark, rest = text.partition(other)
-        if mark and whole.isascii() and whole.isdigit() and rest.isascii() and rest.isdigit() and len(rest) < 3:
-            return _decimal(whole, rest, text, ambiguous=True)
-        return None
-
-
-def _decimal(whole: str, rest: str, text: str, ambiguous: bool = False) -> Number | None:
-    if len(whole) + len(rest) > _MAX_DIGITS:
-        return None
-    return Number(Decimal(f"{whole}.{rest}" if rest else whole), text, ambiguous)
+_VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+_RAISING = "^eE⁰¹²³⁴⁵⁶⁷⁸⁹"  # marks that a power may have
+_TOKEN = re.compile(
+    r"[0-9](?:[0-9.,]|['’][0-9]| (?=[0-9]{3}(?![0-9])))*|[^\W\d_]+\.?|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[/+−-]|\.[0-9]+|\S"
+)
 
 
 def parse_number(text: str, words: NumberWords) -> Number | None:
@@ -139,34 +47,16 @@ def parse_number(text: str, words: NumberWords) -> Number | None:
     plain = words.digits(surface)
     if plain is not None:
         return plain
-    if "^" in surface:
-        return _power(surface, words)
+    if any(mark in surface for mark in _RAISING):
+        powered = parse_power(surface, words)
+        if powered is not None or "^" in surface:
+            return powered
     tokens = _TOKEN.findall(surface.casefold())
     if len(tokens) > _MAX_TOKENS:
         return None
     negative = tokens[0] in words.negatives or tokens[0] in ("-", "−")
     value, ambiguous = _Reader(tokens[negative:], words).read()
-    return _capped(-value if negative else value, surface, ambiguous) if value is not None else None
-
-
-def _capped(value: Decimal, text: str, ambiguous: bool = False) -> Number | None:
-    _, digits, exponent = value.as_tuple()
-    if not value.is_finite() or len(digits) > _MAX_DIGITS or not isinstance(exponent, int):
-        return None
-    if abs(exponent) > _MAX_DIGITS or abs(value.adjusted()) >= _MAX_DIGITS:
-        return None
-    return Number(value, text, ambiguous)
-
-
-def _power(text: str, words: NumberWords) -> Number | None:
-    match = _SUPERSCRIPT_POWER.fullmatch(text)
-    if match is None:
-        return None
-    factor = parse_number(match.group(1), words) if match.group(1) else Number(Decimal(1), "")
-    if factor is None:
-        return None
-    power = int(match.group(2))
-    return _capped(factor.value * (Decimal(10) ** power), text) if abs(power) < _MAX_DIGITS else None
+    return capped(-value if negative else value, surface, ambiguous) if value is not None else None
 
 
 def parse_ordinal(text: str, words: NumberWords) -> Number | None:
@@ -187,13 +77,13 @@ def parse_ordinal(text: str, words: NumberWords) -> Number | None:
         return Number(last, text)
     if last in words.scales.values():  # "two hundredth"
         before, _ = _Reader(heads, words).read()
-        return _capped(before * last, text) if before is not None and before < last else None
+        return capped(before * last, text) if before is not None and before < last else None
     while heads and heads[-1] in words.joiners:
         heads.pop()
     before, _ = _Reader(heads, words).read()
     if before is None or before % 10 or (before % _HUNDRED and last >= 10) or last >= _HUNDRED:
         return None
-    return _capped(before + last, text)
+    return capped(before + last, text)
 
 
 def parse_fraction(text: str, words: NumberWords) -> Number | None:
@@ -205,6 +95,9 @@ def parse_fraction(text: str, words: NumberWords) -> Number | None:
     if "/" in surface:
         return _slashed(surface, words)
     tokens = [token for token in _TOKEN.findall(surface[:60]) if token not in ("-", *words.articles)]
+    joined = "-".join(tokens[-2:])
+    if len(tokens) > 1 and joined in words.fractions and joined in surface:
+        tokens[-2:] = [joined]  # "twenty-firsts"
     if not tokens or tokens[-1] not in words.fractions:
         return None
     if len(tokens) == 1:
@@ -222,7 +115,7 @@ def _slashed(text: str, words: NumberWords) -> Number | None:
     if parts[0] is None or parts[1] is None or parts[2] is None:
         return None
     ratio = _ratio(parts[1].value, parts[2].value, text)
-    return _capped(sign * (parts[0].value + ratio.value), text) if ratio else None
+    return capped(sign * (parts[0].value + ratio.value), text) if ratio else None
 
 
 def _ratio(top: Decimal, bottom: Decimal, text: str) -> Number | None:
@@ -230,7 +123,7 @@ def _ratio(top: Decimal, bottom: Decimal, text: str) -> Number | None:
         return None
     exact = top / bottom
     rounded = exact.quantize(_RATIO) if abs(exact) >= _SMALL_RATIO else +exact.normalize(_FOUR_DIGITS)
-    return _capped(rounded if rounded != exact else exact, text)
+    return capped(rounded if rounded != exact else exact, text)
 
 
 class _Reader:
@@ -268,11 +161,12 @@ class _Reader:
         total = group = Decimal(0)
         ceiling: Decimal | None = None  # the last scale above 100
         room: Decimal | None = None  # what the next plain number must stay below
-        seen = False
+        seen = scaled = False
         for at, token in enumerate(tokens):
             if token in self.words.joiners or token in self.words.linkers:
                 if not seen or at == len(tokens) - 1:
                     return None
+                scaled = False
                 continue
             if token in self.words.articles:
                 if seen or at == len(tokens) - 1:
@@ -281,20 +175,24 @@ class _Reader:
             scale = self.words.scales.get(token.rstrip(".")) if at or token not in self.words.cardinals else None
             if scale is not None and token not in self.words.cardinals:
                 if ceiling is not None and scale >= ceiling and scale > _HUNDRED:
-                    return None
+                    if not scaled or group:
+                        return None
+                    total, ceiling, room = total * scale, None, None  # "a lakh crore", "two thousand million"
+                    continue
                 if scale <= _HUNDRED:
                     group = (group or Decimal(1)) * scale
                     room = scale
                 else:
                     total += (group if group or room is not None else Decimal(1)) * scale
                     group, ceiling, room = Decimal(0), scale, None
-                seen = True
+                seen = scaled = True
                 continue
             value = self._atom(token)
             limit = room if room is not None else ceiling
             if value is None or (limit is not None and value >= limit):
                 return None
             group += value
+            scaled = False
             room = Decimal(10) if value >= 20 and value % 10 == 0 and token in self.words.cardinals else Decimal(0)
             seen = True
         return total + group if seen else None
@@ -337,9 +235,12 @@ class _Reader:
         tail = self._tail(self.tokens[at + 1 :])
         if tail is None or not bottom:
             return None
-        last = words.scales.get(head[joined - 1]) if joined > 0 and tail == 1 and whole else None
-        step = last if last is not None and last > _HUNDRED else Decimal(1)  # "three million and a half"
-        value = (whole + share / Decimal(bottom) * step) * tail
+        last = words.scales.get(head[joined - 1]) if joined > 0 and whole else None
+        step = last if last is not None and last > _HUNDRED and tail == 1 else Decimal(1)  # "three million and a half"
+        if joined > 0 and last is not None and _HUNDRED < tail < last:
+            value = whole + share / Decimal(bottom) * tail  # "one billion and a half million"
+        else:
+            value = (whole + share / Decimal(bottom) * step) * tail
         return value if value == value.to_integral_value() else value.quantize(_RATIO).normalize()
 
     def _share(self, tokens: list[str]) -> Decimal | None:
