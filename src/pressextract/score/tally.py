@@ -71,7 +71,7 @@ META = ("title", "published", "place", "issuer", "emails", "phones")
 _COUNTED = (
     *("core", *LABELS, "merged"),
     *(f"{name}.overlap" for name in ("core", *LABELS, "merged")),
-    *("date_value", "figure_value", "period", "per", "of", "source"),
+    *("date_value", "figure_value", "period", "per", "of", "source", "subject"),
     *("acronyms", "coreference", "collaborations", "partners"),
 )
 _SHARED = (
