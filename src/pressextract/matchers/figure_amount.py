@@ -14,6 +14,7 @@ from pressextract.normalise.number import Number, NumberWords, grouping_mark, pa
 
 __all__ = ["Amount", "AmountReader", "is_year", "suffix_of"]
 
+_ONE = Decimal(1)
 _YEAR_DIGITS = 4
 _YEARS = range(1500, 2101)
 _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with a scale word
@@ -200,13 +201,15 @@ class AmountReader:
 
     def unit(self, match: RuleMatch, kind: str, group: str | None) -> tuple[str | None, Decimal]:
         """Unit of an amount, its own group before the rule's, and the factor it is multiplied by; money may be a family."""
+        if kind == "count":
+            return None, _ONE
         if kind == "money":
             return self.currencies.read(match.groups.get("after") or match.groups[group or "unit"])
         if kind == "percent":
             return "percent", self._percents[match.groups[group or "unit"].casefold()]
         if kind == "measure":
-            return self._measure(match, group), Decimal(1)
-        return None, Decimal(1)
+            return self._measure(match, group), _ONE
+        return None, _ONE
 
     def _measure(self, match: RuleMatch, group: str | None) -> str | None:
         surface = match.groups[group] if group else match.groups.get("word") or match.groups["unit"]

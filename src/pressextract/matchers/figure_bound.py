@@ -68,6 +68,7 @@ class BoundWords:
         self._behind = words.get("modifier_behind", {})
         self._between = lists["modifier_between"]
         self._behind_first = frozenset(phrase.partition(" ")[0] for phrase in self._behind)
+        self._initials = frozenset(case for first in self._behind_first for case in (first[0], first[0].upper()))
         self._last = frozenset(phrase.rpartition(" ")[2] for phrase in self._modifiers)
 
     def modifier(self, around: Surroundings) -> str | None:
@@ -107,7 +108,7 @@ class BoundWords:
             return None
         right = around.right[1:] if around.behind == "," else around.right
         for at, word in enumerate(right[:_WORDS_COUNTED]):
-            if word.casefold().rstrip(".,;:!?)") in self._behind_first:
+            if word[0] in self._initials and word.casefold().rstrip(".,;:!?)") in self._behind_first:
                 for size in (3, 2, 1):
                     phrase = " ".join(right[at : at + size]).casefold().rstrip(".,;:!?)")
                     found = self._behind.get(phrase) if at + size <= len(right) else None
