@@ -38,6 +38,7 @@ class FigurePeriods:
         if self.seen.kind(number) == "ordinal" and not self._ranked(number):
             return None
         for found in (
+            self.seen.tables.column(number),
             self._behind(number, sentence[1]),
             self._carried_on(number, sentence[0]),
             self._before(number, sentence),

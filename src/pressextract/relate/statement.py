@@ -10,6 +10,7 @@ from functools import cached_property
 from pressextract.knowledge.rules import Rules
 from pressextract.mention import Label, Mention
 from pressextract.parsed import Parsed, Words
+from pressextract.relate.figure_tables import FigureTables
 from pressextract.relate.noun_phrase import NounPhrases, Phrase
 
 __all__ = ["FigureGrammar", "Statements"]
@@ -71,6 +72,7 @@ class Statements:
         self.figures = [number for number, mention in enumerate(mentions) if mention.label is Label.FIGURE]
         self._place = {number: place for place, number in enumerate(self.figures)}
         self._starts = [mention.start for mention in mentions]
+        self.tables = FigureTables(parsed.text, mentions)
         self.items: dict[int, Phrase] = {}
         self.periods: dict[int, int] = {}
         self.bases: dict[int, int] = {}
