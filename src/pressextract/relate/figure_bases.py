@@ -176,8 +176,12 @@ class FigureBases:
 
     def _compared(self, number: int) -> bool:
         """Whether the amount is one that another is compared with: "up from 1,020", "against 47 per cent"."""
-        before = self.seen.words_before(self.mentions[number].start, 2, 0)
-        return not (self.lists["subset_not_after"] | self.lists["base_not_after"]).isdisjoint(before)
+        return self._after(number, self.lists["subset_not_after"] | self.lists["base_not_after"])
+
+    def _after(self, number: int, words: frozenset[str]) -> bool:
+        """Whether one of the words stands before the amount, its modifiers left out ("more than", "about")."""
+        start = self.seen.grammar.lead_start(self.words, self.mentions[number].start)
+        return not words.isdisjoint(self.seen.words_before(start, 2, 0))
 
     def _inside(self, number: int, start: int, share: bool) -> int | None:
         """The amount that brackets or "including" take a part of: "57 fellows (31 men and 26 women)", "114 (6%)"."""
@@ -291,8 +295,7 @@ class FigureBases:
         acting = self._raw(index)
         if not (acting in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(acting)):
             return None
-        before = self.seen.words_before(self.mentions[number].start, 2, sentence[0])
-        if not self.lists["subset_not_after"].isdisjoint(before):
+        if self._after(number, self.lists["subset_not_after"]):
             return None
         earlier = self._earlier(sentence[0])
         if item is None and self.seen.previous_figure(number, sentence[0]) is None:

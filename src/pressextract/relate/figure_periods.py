@@ -16,6 +16,9 @@ _VERBS = 4  # words between a date and the amount that a verb gives for it
 _MODIFIED = 9  # words between a date that stands before its noun and the amount: "the 2023 survey found that"
 _PARTICIPLE = 3  # words looked back from a date for "founded", "created"
 _LIST_LINES = 12  # lines of a list looked back for the one that dates it
+_BACK = 4  # figures looked back for one with a period
+_GAPPED = 4  # words of "and industry 29 per cent", whose verb is left out
+_STORY = 60  # words of a sentence looked at for its tense
 _HEADING = 90  # characters of a list's heading; longer ones are paragraphs
 _DAY = 10  # characters of "2023-05-17"
 _BULLETS = ("-", "*", "•", "–", "|", "·")
@@ -42,9 +45,11 @@ class FigurePeriods:
             self._behind(number, sentence[1]),
             self._carried_on(number, sentence[0]),
             self._before(number, sentence),
+            self._then(number, sentence),
             self._of_base(number),
             self._of_source(number, source),
             self._of_list(number),
+            self._of_story(number, sentence),
         ):
             if found is not None:
                 return found
@@ -66,6 +71,8 @@ class FigurePeriods:
         for at in self.seen.behind(number, end):
             other = self.mentions[at]
             if other.label is Label.FIGURE:
+                if self._is_age(at):
+                    continue
                 if not self._joined(last, at):
                     return None
                 last = at
@@ -73,6 +80,10 @@ class FigurePeriods:
                 continue
             return at if self._links(number, last, other) else None
         return None
+
+    def _is_age(self, number: int) -> bool:
+        before = self.seen.words_before(self.mentions[number].start, 1, 0)
+        return bool(before) and before[0] in self.lists["item_not_after"]
 
     def _joined(self, first: int, second: int) -> bool:
         """Whether two amounts are members of one coordination ("214 applications and 8 grants in 2023")."""
@@ -158,15 +169,27 @@ class FigurePeriods:
         date = self.seen.periods.get(previous) if previous is not None else None
         if previous is None or date is None:
             return None
-        joined = self.mentions[date].start < self.mentions[previous].start and self._joined(previous, number)
+        if self.mentions[date].start < self.mentions[previous].start and self._joined(previous, number):
+            return date
         begin = max(self.mentions[previous].end, self.mentions[date].end)
         if begin > self.mentions[number].start:
             return None
-        tokens = self.text[begin : self.mentions[number].start].casefold().replace(",", " , ").split()
-        if tokens[:2] == [",", "that"]:
-            tokens = [",", *tokens[3:]]
-        direct = len(tokens) > 1 and tokens[0] == "," and tokens[1].strip("(") in self.lists["period_continues"]
-        return date if joined or (direct and not any(map(self._verb, tokens))) else None
+        text = self.text[begin : self.mentions[number].start].casefold().replace(",", " , ").replace("(", " ( ")
+        return date if self._goes_on(number, text.split()) else None
+
+    def _goes_on(self, number: int, tokens: list[str]) -> bool:
+        """Whether the words between two amounts lead from one to the other without a verb of their own."""
+        comma = max((at for at, token in enumerate(tokens) if token in ",("), default=-1)
+        tail = tokens[comma + 1 :]
+        if tokens[-4:-1] == [",", "that", "is"] and comma == len(tokens) - 1:
+            return True
+        if any(map(self._verb, tail)):
+            return False
+        if comma >= 0 and (tail[:1] and tail[0] in self.lists["period_continues"]):
+            return True
+        if comma >= 0 and all(token in self.seen.grammar.lead_words for token in tail):
+            return self.seen.kind(number) in ("percent", "ratio") and tokens[comma] == ","
+        return comma < 0 and not self.lists["and"].isdisjoint(tail) and len(tail) <= _GAPPED
 
     def _ran(self, between: str) -> bool:
         """Whether a second verb follows a length: "has run for four years and supported 19 projects"."""
@@ -237,7 +260,7 @@ class FigurePeriods:
     def _contrasted(self, number: int) -> bool:
         """Whether the amount is the one that does not hold: "rather than eight", "instead of four"."""
         before = self.seen.words_before(self.mentions[number].start, 2, 0)
-        if not self.lists["period_contrast"].isdisjoint(before):
+        if len(before) > 1 and before[1] in self.lists["period_contrast"]:
             return True
         changed = bool(before) and before[0] in self.lists["from"] and number + 1 < len(self.mentions)
         return changed and self.seen.between(number, number + 1).split()[-1:] == list(self.lists["period_to"])
@@ -271,6 +294,53 @@ class FigurePeriods:
             if source[0] <= self.mentions[at].start < source[1] and _dates(self.mentions[at]):
                 return at
         return None
+
+    def _then(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """The last date of the sentence before, for "Since then, 503 people"."""
+        index = self.seen.words.starting(sentence[0])
+        opening = [word.casefold() for word in self.seen.words.texts[index : index + 2]]
+        if len(opening) < 2 or opening[1] not in self.lists["period_then"] or not sentence[0]:
+            return None
+        earlier = self.seen.parsed.sentence(sentence[0] - 1)[0]
+        for at in self.seen.before(number, earlier):
+            if _dates(self.mentions[at]) and self.mentions[at].start < sentence[0]:
+                return at
+        return None
+
+    def _of_story(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """The period that the sentence before set, when this one goes on in the past tense without a date of its own."""
+        start = sentence[0]
+        if not start or self.seen.kind(number) in ("measure", "ordinal") or self.text[start - 1 : start] == "\n":
+            return None
+        if any(_timed(mention) for mention in self.seen.within(*sentence)):
+            return None
+        tokens = [word.casefold() for word in self._words(sentence)]
+        pointing = tokens[:1] and tokens[0] in self.lists["story_this"]
+        past = self.lists["story_not"].isdisjoint(tokens) and any(map(self._past, tokens))
+        if not past and not pointing:
+            return None
+        earlier = self.seen.parsed.sentence(start - 1)[0]
+        previous = self.seen.previous_figure(number, earlier)
+        for _ in range(_BACK):
+            date = self.seen.periods.get(previous) if previous is not None else None
+            if previous is None or (date is not None and self._set(date)):
+                return date
+            previous = self.seen.previous_figure(previous, earlier)
+        return None
+
+    def _words(self, sentence: tuple[int, int]) -> list[str]:
+        words = self.seen.words
+        return words.texts[words.starting(sentence[0]) : words.starting(sentence[1])][:_STORY]
+
+    def _past(self, token: str) -> bool:
+        return token in self.lists["story_past"] or (
+            self.seen.grammar.phrases.is_verb(token) and self.seen.grammar.phrases.is_passive(token)
+        )
+
+    def _set(self, date: int) -> bool:
+        """Whether the date is a stretch of the calendar that more than one amount may hold for."""
+        value = self.mentions[date].date
+        return value is not None and value.type == "DATE" and bool(value.value) and "X" not in (value.value or "")
 
     def _of_list(self, number: int) -> int | None:
         """The date that the first line of a list, or the heading above it, gives for all of it."""
@@ -308,6 +378,11 @@ class FigurePeriods:
 
     def _verb(self, token: str) -> bool:
         return token in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(token)
+
+
+def _timed(mention: Mention) -> bool:
+    """Whether the mention says a time or a length."""
+    return mention.label is Label.DATE and mention.date is not None and mention.date.type != "SET"
 
 
 def _dates(mention: Mention) -> bool:

@@ -38,6 +38,13 @@ class FigureGrammar:
         self.lead_words = (self.modifiers | self.lists["np_degree"]) - self.lists["of"]
         self.rates: Mapping[str, str] = statements.words["rate"]
 
+    def lead_start(self, words: Words, position: int) -> int:
+        """Where the modifiers in front of an amount at a view position begin: "| more than 40", "| up to 5"."""
+        index = words.starting(position)
+        while index > 0 and words.texts[index - 1].casefold() in self.modifiers:
+            index -= 1
+        return words.starts[index] if index < len(words) else position
+
     @cached_property
     def source(self) -> re.Pattern[str]:
         """Pattern of "(Source: X)", the source in its group."""
