@@ -320,13 +320,15 @@ class FigurePeriods:
         if not past and not pointing:
             return None
         earlier = self.seen.parsed.sentence(start - 1)[0]
-        previous = self.seen.previous_figure(number, earlier)
+        previous, first = self.seen.previous_figure(number, earlier), None
         for _ in range(_BACK):
-            date = self.seen.periods.get(previous) if previous is not None else None
-            if previous is None or (date is not None and self._set(date)):
-                return date
+            if previous is None:
+                break
+            date = self.seen.periods.get(previous)
+            if self.mentions[previous].start < start and date is not None and self._set(date):
+                first = date
             previous = self.seen.previous_figure(previous, earlier)
-        return None
+        return first
 
     def _words(self, sentence: tuple[int, int]) -> list[str]:
         words = self.seen.words
