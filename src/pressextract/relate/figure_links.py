@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-
 from pressextract.mention import Label, Mention
 from pressextract.relate.statement import Statements
 

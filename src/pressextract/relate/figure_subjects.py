@@ -12,6 +12,8 @@ _WITH = 6  # words between ", with" and the amount
 _LINE_MARK = 3  # characters between a line's start and its name: "- "
 _APPOSITION = 120  # characters of what stands between commas behind a name
 _ADVERBS = 4  # words between a name and its verb that are no verb
+_DASHES = frozenset("-–—")
+_DESCRIBED = 8  # words of ", a Tartu-based start-up of"
 _BRIEF = 4  # words of an opening without comma: "Under the deal Siemens will pay"
 _NAMES = 4  # mentions between an item and its owner
 _LINE = 160  # characters of a line headed by a name
@@ -51,14 +53,16 @@ class FigureSubjects:
         base, previous = self.seen.bases.get(number), self.seen.previous_figure(number, start)
         if base is not None and base < number and self.seen.mentions[base].label is Label.FIGURE:
             if self.seen.mentions[base].start >= start:
-                return not self._beside(number)
+                named = any(map(_may_own, self.seen.mentions[base + 1 : number]))
+                return not named
         if previous is not None and self.seen.bases.get(previous) == number:
             return True
         before = self.seen.words_before(self.seen.mentions[number].start, 1, start)
         kind, item = self.seen.kind(number), self.seen.items.get(number)
         if item is not None and start <= item.start < self.seen.mentions[number].start:
             owner = self.seen.words_before(item.start, 1, start)
-            if not self.lists["np_possessive"].isdisjoint(owner):
+            named = any(_may_own(other) and self._possessive(other) for other in self.seen.within(start, item.start))
+            if not named and not self.lists["np_possessive"].isdisjoint(owner):
                 return True
         return kind == "measure" or (kind != "ordinal" and not self.lists["subject_definite"].isdisjoint(before))
 
@@ -67,7 +71,7 @@ class FigureSubjects:
         if not number or not _may_own(self.seen.mentions[number - 1]):
             return False
         tokens = self._tokens(self.seen.mentions[number - 1].end, self.seen.mentions[number].start)
-        return all(token in self.seen.grammar.lead_words for token in tokens)
+        return all(word in self.seen.grammar.lead_words for word in tokens)
 
     def _in_item(self, number: int) -> int | None:
         """The name that the item begins with: "2,612 Flinders papers"."""
@@ -103,7 +107,33 @@ class FigureSubjects:
                 continue
             if self._owns(name, number) or self._heads_line(name, number) or self._relative(name, number):
                 return at
+            if self._described(name, number) or (at == number - 1 and self._gapped(number, start)):
+                return at
         return None
+
+    def _described(self, name: Mention, number: int) -> bool:
+        """Whether the amount describes the name beside it: "Valmera, a company of 40 staff", "Piedmont Region, €1.9m;"."""
+        tokens = self._behind_brackets(self._tokens(name.end, self.seen.mentions[number].start))
+        if tokens[:1] != [","] or len(tokens) > _DESCRIBED:
+            return False
+        end = self.seen.mentions[number].end
+        if len(tokens) == 1:
+            return self.seen.kind(number) == "money" and self.text[end : end + 1] in (";", ".", "\n")
+        inner = tokens[2:]
+        plain = all(word[0].isalnum() or word[0] == "-" for word in inner) and not any(map(self._verb, inner[:-1]))
+        return tokens[1] in self.lists["np_article"] and plain and inner[-1:] == list(self.lists["of"])
+
+    def _gapped(self, number: int, start: int) -> bool:
+        """Whether the name shares the verb of an amount before: "and the Province of British Columbia a further C$4m"."""
+        tokens = self._tokens(self.seen.mentions[number - 1].end, self.seen.mentions[number].start)
+        leading = self.seen.grammar.lead_words | self.lists["np_article"] | self.lists["np_skip"]
+        previous = self.seen.previous_figure(number, start)
+        return all(word in leading for word in tokens) and previous is not None and previous in self.seen.subjects
+
+    def _behind_brackets(self, tokens: list[str]) -> list[str]:
+        if tokens[:1] == ["("] and ")" in tokens:
+            return tokens[tokens.index(")") + 1 :]
+        return tokens
 
     def _before(self, number: int, sentence: tuple[int, int], source: tuple[int, int]) -> int | None:
         """The name in front: the owner, the head of the line, the body that acts, or the owner of what stands beside."""
@@ -144,7 +174,7 @@ class FigureSubjects:
             if name.start < item.end:
                 return None
             tokens = self._tokens(item.end, name.start)
-            link = [token for token in tokens if token not in self.lists["np_determiner"]]
+            link = [word for word in tokens if word not in self.lists["np_determiner"]]
             if _may_own(name) and len(link) == 1 and link[0] in self.lists["subject_of"]:
                 return at if not self._coordinated(at) else None
         return None
@@ -152,8 +182,7 @@ class FigureSubjects:
     def _relative(self, name: Mention, number: int) -> bool:
         """Whether a relative clause of the name holds the amount: "the BRIGHT Centre, which has 45 staff"."""
         tokens = self._tokens(name.end, self.seen.mentions[number].start)
-        if tokens[:1] == ["("] and ")" in tokens:
-            tokens = tokens[tokens.index(")") + 1 :]
+        tokens = self._behind_brackets(tokens)
         if len(tokens) < 3 or tokens[0] != "," or tokens[1] not in self.lists["subject_relative"]:
             return False
         person = tokens[1] in self.lists["subject_who"]
@@ -178,7 +207,7 @@ class FigureSubjects:
             if not _may_own(name):
                 return None
             tokens = self._tokens(figure.end if self._possessive(name) else behind, name.start)
-            link = [token for token in tokens if token not in self.lists["np_determiner"]]
+            link = [word for word in tokens if word not in self.lists["np_determiner"]]
             owns = len(link) == 1 and link[0] in self.lists["subject_of"]
             return at if owns and len(tokens) <= 2 and not self._coordinated(at) else None
         return None
@@ -190,8 +219,8 @@ class FigureSubjects:
         """Whether the amount stands in the name's own phrase: "UCL's 43,800 students", "Mila, with its 1,200"."""
         tokens = self._tokens(name.end, self.seen.mentions[number].start)
         if tokens and self._possessive(name):
-            inner = [token for token in tokens[1:] if token not in self.seen.grammar.lead_words]
-            plain = not any(token in self.lists["np_stop"] or not token[0].isalnum() for token in inner)
+            inner = [word for word in tokens[1:] if word not in self.seen.grammar.lead_words]
+            plain = not any(word in self.lists["np_stop"] or not word[0].isalnum() for word in inner)
             return plain and len(tokens) <= _POSSESSED and not any(map(self.phrases.is_verb, inner))
         before = self.seen.words_before(name.start, 2, 0)
         plain = [word for word in before if word not in self.lists["np_determiner"]]
@@ -200,7 +229,7 @@ class FigureSubjects:
         while tokens and not tokens[0].isalnum():
             tokens.pop(0)
         closed = bool(tokens) and tokens[0] in self.lists["subject_with"] and len(tokens) <= _WITH
-        return closed and not any(token in ",;:" for token in tokens) and not any(map(self._finite, tokens[1:]))
+        return closed and not any(word in ",;:" for word in tokens) and not any(map(self._finite, tokens[1:]))
 
     def _heads_line(self, name: Mention, number: int) -> bool:
         """Whether name and amount make a line: "- CNRS: 33,000 staff"."""
@@ -238,7 +267,7 @@ class FigureSubjects:
         name = self.seen.mentions[at]
         start = max(start, self.text.rfind(";", start, name.start) + 1)
         tokens = self._tokens(start, name.start)
-        while tokens and tokens[-1] in self.lists["np_determiner"]:
+        while tokens and tokens[-1] in self.lists["np_determiner"] - self.lists["subject_clause"]:
             tokens.pop()
         while tokens and not tokens[0].isalnum():
             tokens.pop(0)
@@ -250,9 +279,9 @@ class FigureSubjects:
             opening = self.lists["subject_opening"] | self.lists["np_determiner"]
             return tokens[0] in opening or self.phrases.is_passive(tokens[0])
         if tokens[-1] in self.lists["subject_of"] and len(tokens) <= _BRIEF:
-            return not any(token in self.lists["np_stop"] or self._verb(token) for token in tokens[:-1])
+            return not any(word in self.lists["np_stop"] or self._verb(word) for word in tokens[:-1])
         barred = self.lists["np_stop"] | self.lists["subject_joiner"]
-        modifiers = not any(token in barred or self._verb(token) or not token[0].isalnum() for token in tokens)
+        modifiers = not any(word in barred or self._verb(word) or not word[0].isalnum() for word in tokens)
         if modifiers:
             return name.label is Label.PERSON or at == 0 or self.seen.mentions[at - 1].start < start
         brief = tokens[0] in self.lists["subject_opening"] and len(tokens) <= _BRIEF
@@ -265,7 +294,7 @@ class FigureSubjects:
             if first < 0 or second >= len(mentions) or mentions[first].label is Label.DATE:
                 continue
             tokens = self._tokens(mentions[first].end, mentions[second].start)
-            plain = [token for token in tokens if token not in self.lists["np_determiner"] and token not in "()"]
+            plain = [word for word in tokens if word not in self.lists["np_determiner"] and word not in "()"]
             if _may_own(mentions[first]) and _may_own(mentions[second]) and len(plain) == 1:
                 if plain[0] in self.lists["subject_joiner"]:
                     return True
@@ -281,13 +310,20 @@ class FigureSubjects:
             return False
         if tokens[0] == ",":
             return len(tokens) > 1 and tokens[1] in self.lists["rank_verb"] and "," not in tokens[1:]
-        for step, token in enumerate(tokens[:_ADVERBS]):
-            if token in self.lists["subject_speech"] or (step and token in ",;:"):
+        if self._apposed(name) and "," in tokens[:_BRIEF]:
+            tokens = tokens[tokens.index(",") + 1 :]
+        for step, word in enumerate(tokens[:_ADVERBS]):
+            if word in self.lists["subject_speech"] or (step and word in ",;:"):
                 return False
-            if self._finite(token):
+            if self._finite(word):
                 noun = self._noun(tokens, step)
                 return not noun and not self._interrupted(tokens[step + 1 :])
         return False
+
+    def _apposed(self, name: Mention) -> bool:
+        """Whether the name stands behind a comma, as in "The oldest, the Centre for Groundwater at Delft, monitors"."""
+        before = [word for word in self.seen.words_before(name.start, 2, 0) if word not in self.lists["np_determiner"]]
+        return before[:1] == [","]
 
     def _noun(self, tokens: list[str], step: int) -> bool:
         """Whether what looks like a verb is a noun of the name's: "CNRS researchers published"."""
@@ -314,17 +350,18 @@ class FigureSubjects:
 
     def _possessed_acts(self, tokens: list[str]) -> bool:
         """Whether the name's own thing is the subject: "UCL's income rose to"."""
-        for step, token in enumerate(tokens[1:], 1):
-            if token in ",;:":
+        for step, word in enumerate(tokens[1:], 1):
+            if word in ",;:":
                 return False
-            if step > 1 and self._verb(token):
+            if step > 1 and self._verb(word):
                 return not self._interrupted(tokens[step + 1 :])
         return False
 
     def _behind_apposition(self, tokens: list[str]) -> list[str]:
         """What follows "(CNRS)" and ", the largest research body in Europe,"."""
-        if tokens[:1] == ["("] and ")" in tokens:
-            tokens = tokens[tokens.index(")") + 1 :]
+        tokens = self._behind_brackets(tokens)
+        if tokens[:1] and tokens[0] in _DASHES and not _DASHES.isdisjoint(tokens[1:]):
+            return tokens[next(at for at, word in enumerate(tokens) if at and word in _DASHES) + 1 :]
         if tokens[:1] == [","] and "," in tokens[1:]:
             second = tokens.index(",", 1)
             inside = tokens[1:second]
@@ -333,35 +370,31 @@ class FigureSubjects:
                 return tokens[second + 1 :]
         return tokens
 
-    def _verb(self, token: str) -> bool:
-        return token in self.lists["subject_verb"] or self.phrases.is_verb(token)
+    def _verb(self, word: str) -> bool:
+        return word in self.lists["subject_verb"] or self.phrases.is_verb(word)
 
-    def _finite(self, token: str) -> bool:
-        if self._verb(token):
+    def _finite(self, word: str) -> bool:
+        if self._verb(word):
             return True
-        return len(token) > 3 and token.isalpha() and token.endswith(tuple(self.lists["subject_verb_ending"]))
+        return len(word) > 3 and word.isalpha() and word.endswith(tuple(self.lists["subject_verb_ending"]))
 
     def _anew(self, tokens: list[str]) -> bool:
         """Whether a noun and its verb follow a comma: ", soya yields doubled to"."""
-        for step, token in enumerate(tokens[:_ADVERBS]):
-            if not token.isalpha() or token in self.lists["np_stop"] and token not in self.lists["subject_verb"]:
+        for step, word in enumerate(tokens[:_ADVERBS]):
+            if not word.isalpha() or (word in self.lists["np_stop"] and word not in self.lists["subject_verb"]):
                 return False
-            if token in self.lists["subject_verb"] or (self.phrases.is_verb(token) and self.phrases.is_passive(token)):
+            if word in self.lists["subject_verb"] or (self.phrases.is_verb(word) and self.phrases.is_passive(word)):
                 return step > 0
         return False
 
     def _interrupted(self, tokens: list[str]) -> bool:
         """Whether another clause with a subject of its own begins before the amount."""
         counted = False
-        for step, token in enumerate(tokens):
-            if (
-                token in self.lists["subject_barrier"]
-                or token == ";"
-                or (token == "," and self._anew(tokens[step + 1 :]))
-            ):
+        for step, word in enumerate(tokens):
+            if word in self.lists["subject_barrier"] or word == ";" or (word == "," and self._anew(tokens[step + 1 :])):
                 return True
-            counted = counted or token[0].isdigit()
-            if not (token in self.lists["subject_joiner"] and token.isalpha()):
+            counted = counted or word[0].isdigit()
+            if not (word in self.lists["subject_joiner"] and word.isalpha()):
                 continue
             following = "".join(tokens[step + 1 : step + 2])
             anew = counted or (step > 0 and tokens[step - 1] == ",")
