@@ -165,7 +165,8 @@ class FigureBases:
         for _ in range(_BACK):
             if previous is None:
                 return None
-            if self._is_amount(previous) and previous not in self.seen.bases and not self._compared(previous):
+            plain = self._is_amount(previous) and not self._compared(previous) and not self._converted(previous)
+            if plain and previous not in self.seen.bases:
                 return previous
             if previous in self.seen.bases and self.mentions[self.seen.bases[previous]].label is Label.FIGURE:
                 return self.seen.bases[previous]
@@ -173,6 +174,12 @@ class FigureBases:
                 return previous
             previous = self.seen.previous_figure(previous, start)
         return None
+
+    def _converted(self, number: int) -> bool:
+        """Whether the amount only says the one before in another currency: "Tk 48.5 crore (US$ 4.1 million)"."""
+        start = self.mentions[number].start
+        before = self.text[max(0, start - 8) : start].rstrip("~ ")[-1:] if self.seen.kind(number) == "money" else ""
+        return before == "(" and number > 0 and self.seen.kind(number - 1) == "money"
 
     def _compared(self, number: int) -> bool:
         """Whether the amount is one that another is compared with: "up from 1,020", "against 47 per cent"."""

@@ -64,7 +64,7 @@ class FigureItem:
             )
             return direct or self._owner() or self._previous()
         if self.kind in ("money", "measure"):
-            direct = self._adjacent() or self._of() or self._in() or self._changed() or self._shared()
+            direct = self._adjacent() or self._of() or self._in() or self._owned() or self._changed() or self._shared()
             return direct or self._owner(self._word(self.behind) in self.lists["np_dimension"])
         if self.kind == "ordinal":
             direct = self._adjacent() or self._of_class() or self._rank() or self._previous()
@@ -166,7 +166,7 @@ class FigureItem:
         for at in range(index, max(index - _CHANGE, -1), -1):
             if self.words.starts[at] < self.sentence[0] or self._raw(at) in ";:":
                 return None
-            if self._raw(at) not in self.lists["change"]:
+            if self._raw(at) not in self.seen.grammar.changes:
                 continue
             if at < index and linked and not self._between_amounts(at + 1, index):
                 return self._common(self.phrases.backward(self.words, index, self.words.starts[at + 1]))
@@ -271,7 +271,7 @@ class FigureItem:
         if self._word(self.behind + 1) in self.lists["of_them"]:
             following = self.phrases.forward(self.words, self.behind + 2, self._limit(), True)
             named = self._word(self.behind + 1) in self.lists["np_determiner"] and following is not None
-            return following if named else self._previous() or self._counted(self._earlier(), False)
+            return following if named else self._previous() or self._lately()
         owned = self._owned_by_name()
         if owned is not None:
             return owned
@@ -288,6 +288,17 @@ class FigureItem:
             if fuller is not None and self.phrases.is_plural(fuller.head) and not self.phrases.is_verb(fuller.head):
                 return fuller
         return phrase
+
+    def _lately(self) -> Phrase | None:
+        """What the nearest amount before, here or in the sentence before, is of."""
+        previous = self.seen.previous_figure(self.number, self._earlier())
+        for _ in range(_FIGURES_BACK):
+            if previous is None:
+                return None
+            if self.seen.kind(previous) in ("count", "money") and previous in self.seen.items:
+                return self.seen.items[previous]
+            previous = self.seen.previous_figure(previous, self._earlier())
+        return None
 
     def _span(self, first: int, last: int) -> Phrase:
         return Phrase(self.words.starts[first], self.words.ends[last], self._raw(last))
@@ -503,12 +514,17 @@ class FigureItem:
     def _previous(self) -> Phrase | None:
         """What the figure before counts, in the same sentence: "its 9th office ... and its 10th in Australia"."""
         previous = self.seen.previous_figure(self.number, self.sentence[0])
-        other = {"ordinal"} if self.kind in ("money", "measure") else {"ordinal", "measure"}
         for _ in range(_FIGURES_BACK):
-            if previous is None or self.seen.kind(previous) not in other or self.kind == "ordinal":
+            if previous is None or self.kind == "ordinal" or not self._passed_over(previous):
                 break
             previous = self.seen.previous_figure(previous, self.sentence[0])
         return self.seen.items.get(previous) if previous is not None else None
+
+    def _passed_over(self, number: int) -> bool:
+        """Whether a figure between lends no item: a rank, or a length of time beside a share or count."""
+        figure = self.seen.mentions[number].figure
+        timed = figure is not None and figure.unit in self.lists["item_time"] and self.kind not in ("money", "measure")
+        return self.seen.kind(number) == "ordinal" or timed
 
     def _shared(self) -> Phrase | None:
         """What the amount just before is of, when the two stand side by side or this one is "of which"."""

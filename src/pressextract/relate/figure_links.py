@@ -38,7 +38,7 @@ class FigureLinks:
                 if self._same_clause(figure, other) and self.seen.kind(number) == self.seen.kind(at):
                     continue
                 break
-            rate = _rate(other)
+            rate = None if self._adjective(other) else _rate(other)
             between = self.text[figure.end : other.start] if rate else ""
             if (
                 rate
@@ -64,6 +64,15 @@ class FigureLinks:
         if index + 1 >= len(self.words) or self.words.texts[index].casefold() not in self.lists["rate_before"]:
             return None
         return self.seen.grammar.rates.get(self.words.texts[index + 1].casefold())
+
+    def _adjective(self, rate: Mention) -> bool:
+        """Whether the recurrence belongs to the noun behind it: "an annual budget"."""
+        index = self.words.starting(rate.end)
+        if " " in self.text[rate.start : rate.end] or index >= len(self.words) or not self.words.spaced(index):
+            return False
+        word = self.words.texts[index]
+        plain = word[0].isalpha() and word.casefold() not in self.lists["np_stop"] | self.lists["np_determiner"]
+        return plain and not self.seen.grammar.phrases.is_verb(word.casefold())
 
     def _rate_in_item(self, number: int, start: int) -> str | None:
         """Rate of the thing itself: "monthly stipends range from", "an annual budget of"."""

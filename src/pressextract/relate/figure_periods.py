@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pressextract.mention import Label, Mention
+from pressextract.offsets import FILLER
 from pressextract.relate.statement import Statements
 
 __all__ = ["FigurePeriods"]
@@ -22,6 +23,8 @@ _STORY = 60  # words of a sentence looked at for its tense
 _HEADING = 90  # characters of a list's heading; longer ones are paragraphs
 _DAY = 10  # characters of "2023-05-17"
 _BULLETS = ("-", "*", "•", "–", "|", "·")
+_NUMBERED = re.compile(rf"\(?(?:{FILLER}{{1,6}}|[ivxIVX]{{1,5}}|[a-z0-9]{{1,2}})[.)] ")
+_INSERTED = re.compile(r", [^,;:()\n]{3,70},")
 _WORD = re.compile(r"[\w']+")
 
 
@@ -40,8 +43,12 @@ class FigurePeriods:
         """Number of the DATE mention that the figure holds for; `source`: the phrase that names who says so."""
         if self.seen.kind(number) == "ordinal" and not self._ranked(number):
             return None
+        figure = self.mentions[number]
+        if self.seen.kind(number) == "measure" and "-" in self.text[figure.start + 1 : figure.end]:
+            return None
         for found in (
             self.seen.tables.column(number),
+            self._length_beside(number, sentence),
             self._behind(number, sentence[1]),
             self._carried_on(number, sentence[0]),
             self._before(number, sentence),
@@ -63,6 +70,21 @@ class FigurePeriods:
         following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
         return following is not None and _dates(following) and not self.seen.between(number, number + 1).strip()
 
+    def _length_beside(self, number: int, sentence: tuple[int, int]) -> int | None:
+        """The length of what is paid for: "a five-year, $7.4 million award", "a three-year project at a cost of $5 million"."""
+        if self.seen.kind(number) != "money":
+            return None
+        for at in (*self.seen.before(number, sentence[0]), number + 1):
+            if at >= len(self.mentions) or self.mentions[at].label is Label.FIGURE:
+                return None
+            other = self.mentions[at]
+            if other.date is None or other.date.type != "DURATION" or "-" not in self.text[other.start : other.end]:
+                continue
+            between = self.seen.between(*sorted((at, number)))
+            near = between.strip() in ("", ",") or (at < number and not any(mark in between for mark in ",;:()\n"))
+            return at if near else None
+        return None
+
     # --- behind ---------------------------------------------------------------------------------------------------
 
     def _behind(self, number: int, end: int) -> int | None:
@@ -71,7 +93,7 @@ class FigurePeriods:
         for at in self.seen.behind(number, end):
             other = self.mentions[at]
             if other.label is Label.FIGURE:
-                if self._is_age(at):
+                if self._is_age(at) or self._inserted(last, at, end):
                     continue
                 if not self._joined(last, at):
                     return None
@@ -80,6 +102,11 @@ class FigurePeriods:
                 continue
             return at if self._links(number, last, other) else None
         return None
+
+    def _inserted(self, first: int, at: int, end: int) -> bool:
+        """Whether the amount stands between the commas of an insertion behind the first."""
+        insertion = _INSERTED.search(self.text, self.mentions[first].end, min(end, self.mentions[at].end + 80))
+        return insertion is not None and insertion.start() < self.mentions[at].start < insertion.end()
 
     def _is_age(self, number: int) -> bool:
         before = self.seen.words_before(self.mentions[number].start, 1, 0)
@@ -98,7 +125,7 @@ class FigurePeriods:
     def _links(self, number: int, last: int, date: Mention) -> bool:
         """Whether the words between a figure and the date behind it link the two: "co-publications from"."""
         figure, value = self.mentions[number], date.date
-        between, lists = self.text[self.mentions[last].end : date.start], self.lists
+        between, lists = self._plain(self.text[self.mentions[last].end : date.start]), self.lists
         tokens = _WORD.findall(between.casefold())
         if len(between) > _BEHIND or any(mark in between for mark in ";:()\n") or value is None:
             return False
@@ -111,7 +138,7 @@ class FigurePeriods:
         if "," in between and not between.rstrip().endswith(tuple(f", {word}" for word in lists["period_before"])):
             return False
         money = figure.figure is not None and figure.figure.kind == "money"
-        allowed = lists["period_before"]
+        allowed = lists["period_before"] | lists["period_side"]
         if value.type == "DURATION":
             allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
         compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
@@ -123,6 +150,10 @@ class FigurePeriods:
         """Whether an infinitive stands between, which the date belongs to: "€5 million to build a hall in 2025"."""
         verb = self.seen.grammar.phrases.is_verb
         return any(first in self.lists["period_to"] and verb(second) for first, second in pairwise(tokens))
+
+    def _plain(self, between: str) -> str:
+        """The words between a figure and a date without an insertion: "assistantships[, each with a stipend,] are for"."""
+        return _INSERTED.sub(" ", between, count=1) if between.count(",") > 1 else between
 
     def _adverbial(self, date: Mention) -> bool:
         """Whether the date needs no preposition: "last year", "this summer", "two years ago"."""
@@ -222,6 +253,8 @@ class FigurePeriods:
             return False
         if date.date is None or date.date.type == "DURATION" or not date.date.value:
             return False
+        if self.seen.kind(number) == "measure":
+            return False
         if self.seen.previous_figure(number, date.end) is not None:
             return False
         first = tokens[0] if tokens[0] != "'s" else tokens[1]
@@ -233,6 +266,8 @@ class FigurePeriods:
         if date.date is None or self._contrasted(number):
             return False
         clause = max(start, *(self.text.rfind(mark, start, date.start) + 1 for mark in ";:"))
+        for joiner in self.lists["and"]:
+            clause = max(clause, self.text.rfind(f", {joiner} ", clause, date.start) + 1)
         if date.start - clause > _OPENING:
             return False
         head = self.text[clause : date.start].replace(",", " , ").casefold().split()
@@ -347,12 +382,12 @@ class FigurePeriods:
     def _of_list(self, number: int) -> int | None:
         """The date that the first line of a list, or the heading above it, gives for all of it."""
         start = self.text.rfind("\n", 0, self.mentions[number].start) + 1
-        if self.text[start : start + 1] not in _BULLETS:
+        if not self._itemised(start):
             return None
         first = start
         for _ in range(_LIST_LINES):
             above = self.text.rfind("\n", 0, max(0, first - 1)) + 1
-            if above == first or self.text[above : above + 1] not in _BULLETS:
+            if above == first or not self._itemised(above):
                 break
             first = above
         blank = max(0, first - 3)
@@ -366,6 +401,10 @@ class FigurePeriods:
             if _dates(date) and date.start < self._line_end(first) and self._for_all(date, first):
                 return at
         return None
+
+    def _itemised(self, start: int) -> bool:
+        """Whether a line is an item of a list: a bullet, or a number or letter in brackets."""
+        return self.text[start : start + 1] in _BULLETS or _NUMBERED.match(self.text, start) is not None
 
     def _line_end(self, start: int) -> int:
         end = self.text.find("\n", start)

@@ -36,6 +36,7 @@ class FigureGrammar:
         self.phrases = NounPhrases(self.lists, spoken)
         self.modifiers = frozenset(word for phrase in tables["modifier"] for word in phrase.split())
         self.lead_words = (self.modifiers | self.lists["np_degree"]) - self.lists["of"]
+        self.changes = self.lists["change"] | self.lists["change_verb"]
         self.rates: Mapping[str, str] = statements.words["rate"]
 
     def lead_start(self, words: Words, position: int) -> int:
