@@ -95,6 +95,10 @@ class Words:
         positions = self.positions
         return sorted(index for text in positions.keys() & table for index in positions[text])
 
+    def count_runs(self, run: str) -> int:
+        """How many starts `run_starts` gives."""
+        return len(self.positions.get(run, ())) + len(self._inner_runs.get(run, ()))
+
     def run_starts(self, run: str) -> Sequence[int]:
         """Where a run of letters and digits starts in the view, ascending; it may be a part of a word."""
         starts = [self.starts[index] for index in self.positions.get(run, ())]
