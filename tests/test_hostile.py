@@ -85,26 +85,7 @@ def check(record: Record, text: str) -> None:
 # --- time -----------------------------------------------------------------------------------------------------------------
 
 
-SEARCHED = "the whole text is searched once for each name in it"
-OPEN = {
-    "companies of many names": SEARCHED,
-    "definitions": SEARCHED,
-    "definitions and uses": SEARCHED,
-    "definitions without a stop": SEARCHED,
-    "persons of many names": SEARCHED,
-    "persons of many names without a stop": SEARCHED,
-    "roles": SEARCHED,
-}
-
-
-def attacks() -> Iterator[Any]:
-    """All attacks; the open ones may fail, or pass on a machine that searches fast."""
-    for name in NAMES:
-        marks = [pytest.mark.xfail(reason=OPEN[name], strict=False)] if name in OPEN else []
-        yield pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [*attacks()])
+@pytest.mark.parametrize("name", NAMES)
 def test_time_grows_with_the_length_alone(name: str) -> None:
     """Four times the length takes at most eight times as long; the best of several tries, for a machine is never idle."""
     best = dict.fromkeys(SIZES, float("inf"))

@@ -36,6 +36,8 @@ _NATIONAL = re.compile(
 
 # Cheap: where a run of digits long enough for a telephone number stands at all.
 _DIGITS = re.compile(r"[+(]{0,2}\d[\d\s().+/\u00a0\u202f-]{5,40}\d")
+_AT = re.compile(r"@|at[)\]]")
+_LONGEST_LOCAL_PART = 70  # characters, with a space and a bracket behind it
 _ANY_DIGIT = re.compile(r"[0-9]")
 _CUE_REACH = 18  # characters before a telephone number in which its cue stands
 _LAST_DATELINE = 2500  # characters; behind it a place before a dash is running text
@@ -66,13 +68,22 @@ def find_contacts(text: str, phone_zones: list[tuple[int, int]], cues: Iterable[
     >>> find_contacts("T +33 1 44 96 46 06 | press@cnrs.example", [], ("tel",)).phones
     (('+33 1 44 96 46 06', 2, 19),)
     """
-    emails = (
-        _once((match.group(), *match.span()) for match in _EMAIL.finditer(text))
-        if "@" in text or "at)" in text or "at]" in text
-        else ()
-    )
+    emails = _once(_emails(text))
     phones = _once(_phones(text, phone_zones, tuple(cues)))
     return Contacts(tuple(emails), tuple(phones))
+
+
+def _emails(text: str) -> Iterator[tuple[str, int, int]]:
+    """E-mail addresses with their spans, in text order; looked for where a sign of one stands, for most texts hold few."""
+    at = 0
+    for sign in _AT.finditer(text):
+        if sign.start() < at:
+            continue
+        match = _EMAIL.search(text, max(at, sign.start() - _LONGEST_LOCAL_PART))
+        if match is None:
+            return
+        yield match.group(), *match.span()
+        at = match.end()
 
 
 def _phones(text: str, zones: list[tuple[int, int]], cues: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:

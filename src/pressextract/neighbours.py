@@ -49,11 +49,13 @@ def occurrences(words: Words, surface: str) -> Iterator[tuple[int, int]]:
         places = ((start, start + len(surface)) for start in words.run_starts(surface))
         yield from (place for place in places if _alone(view, *place))
         return
-    runs = [(match.start(), words.run_starts(match.group())) for match in _RUN.finditer(surface)]
-    offset, starts = min(runs, key=lambda run: len(run[1]), default=(0, ()))
+    rarest = min(_RUN.finditer(surface), key=lambda run: words.count_runs(run.group()), default=None)
+    if rarest is None:
+        return
     done = 0
-    for start in starts:
-        begin, end = start - offset, start - offset + len(surface)
+    for start in words.run_starts(rarest.group()):
+        begin = start - rarest.start()
+        end = begin + len(surface)
         if begin >= done and view.startswith(surface, begin):
             done = end
             if _alone(view, begin, end):

@@ -95,6 +95,10 @@ class Words:
         positions = self.positions
         return sorted(index for text in positions.keys() & table for index in positions[text])
 
+    def count_runs(self, run: str) -> int:
+        """How many starts `run_starts` gives."""
+        return len(self.positions.get(run, ())) + len(self._inner_runs.get(run, ()))
+
     def run_starts(self, run: str) -> Sequence[int]:
         """Where a run of letters and digits starts in the view, ascending; it may be a part of a word."""
         starts = [self.starts[index] for index in self.positions.get(run, ())]
@@ -263,10 +267,10 @@ def sentence_starts(text: str, abbreviations: frozenset[str]) -> list[int]:
     starts = [0]
     position = 0
     length = len(text)
-    while position < length:
-        stop = _next_stop(text, position)
-        if stop < 0:
-            break
+    for match in _STOP.finditer(text):
+        stop = match.start()
+        if stop < position:
+            continue
         position = stop + 1
         if text[stop] == "\n":
             begin = _skip_openers(text, stop + 1)
@@ -291,13 +295,7 @@ def sentence_starts(text: str, abbreviations: frozenset[str]) -> list[int]:
     return starts
 
 
-def _next_stop(text: str, position: int) -> int:
-    best = -1
-    for character in ".!?\n":
-        found = text.find(character, position, best if best >= 0 else len(text))
-        if found >= 0:
-            best = found
-    return best
+_STOP = re.compile(r"[.!?\n]")
 
 
 def _skip_openers(text: str, position: int) -> int:

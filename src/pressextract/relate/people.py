@@ -34,6 +34,7 @@ class RoleGrammar:
         self.behind = re.compile(rf"(?:,| \(| –| \|) ?{lead}?([^,.;()|\n]{{3,90}})")
         self.link = re.compile(rf" {link} (?:{article} )?$")
         self.trailing = re.compile(rf"(?: {link}(?: {article})?| {article})\s*$")
+        self.own = rules.lists["own"]
         self.our_lab = _ours(rules, "own_lab")
         self.our_institution = _ours(rules, "own_institution")
         self.title = re.compile(rf"^{possessive}\s+|\s+{title}\.?$")
@@ -118,7 +119,7 @@ def find_issuer(parsed: Parsed, linked: Linked, grammar: RoleGrammar) -> int | N
     seen: set[tuple[str, int]] = set()
     counts: Counter[int] = Counter()
     first_of: dict[str, int] = {}
-    domains = " ".join(_DOMAIN.findall(parsed.release.text)).casefold()
+    domains = frozenset(re.split(r"[ .-]", " ".join(_DOMAIN.findall(parsed.release.text)).casefold())) - {""}
     for mention, entity in zip(linked.mentions, linked.entity_of, strict=True):
         if entity is None or mention.label not in ORGANISATIONS:
             continue
@@ -137,7 +138,7 @@ def find_issuer(parsed: Parsed, linked: Linked, grammar: RoleGrammar) -> int | N
             votes[first_of[zone]] += weight
     if counts:
         votes[counts.most_common(1)[0][0]] += 1
-    speaker = _first_person(parsed.text, linked, counts, grammar)
+    speaker = _first_person(parsed, linked, counts, grammar)
     if speaker is not None:
         votes[speaker] += _STRONG
     if not votes:
@@ -146,9 +147,10 @@ def find_issuer(parsed: Parsed, linked: Linked, grammar: RoleGrammar) -> int | N
     return best if weight >= _STRONG else None
 
 
-def _first_person(text: str, linked: Linked, counts: Counter[int], grammar: RoleGrammar) -> int | None:
+def _first_person(parsed: Parsed, linked: Linked, counts: Counter[int], grammar: RoleGrammar) -> int | None:
     """The most frequent entity of the kind that the text, outside its quotations, calls "our laboratory", more than once."""
-    if text.count("?\n") > 1:
+    text = parsed.text
+    if sum(map(parsed.words.count_runs, grammar.own)) < 2 or text.count("?\n") > 1:
         return None  # an interview: "our" is the guest's
     if '"' in text or "“" in text:
         text = _QUOTED.sub(" ", text)
@@ -163,9 +165,8 @@ def _first_person(text: str, linked: Linked, counts: Counter[int], grammar: Role
 _QUOTED = re.compile(r"\"[^\"\n]{0,1500}\"|“[^”\n]{0,1500}”")
 
 
-def _in_domain(surface: str, domains: str) -> bool:
-    """Whether an e-mail domain holds the organisation's acronym or its first own word."""
-    labels = set(re.split(r"[ .-]", domains))
+def _in_domain(surface: str, labels: frozenset[str]) -> bool:
+    """Whether the labels of e-mail domains hold the organisation's acronym or its first own word."""
     words = [word.casefold() for word in re.findall(r"[\w]+", surface)]
     if len(words) == 1:
         return words[0] in labels
