@@ -58,9 +58,9 @@ class FigureBases:
 
     def _ranked(self, number: int, end: int) -> int | None:
         """The amount of a rank or order: "31st of 81 countries", "27th out of 1,503"."""
-        if number + 1 < len(self.mentions) and self.mentions[number + 1].start < end:
-            if self._is_amount(number + 1) and self._plain(number, number + 1) == list(self.lists["of"]):
-                return number + 1
+        near = number + 1 < len(self.mentions) and self.mentions[number + 1].start < end and self._is_amount(number + 1)
+        if near and self._plain(number, number + 1) == list(self.lists["of"]):
+            return number + 1
         return self._out_of(number, end)
 
     # --- behind ---------------------------------------------------------------------------------------------------
@@ -328,8 +328,8 @@ class FigureBases:
             if previous is None:
                 return None
             same = item is None or self.seen.items.get(previous) == item
-            if same and self._is_amount(previous) and previous not in self.seen.bases:
-                if share or self._smaller(number, previous):
-                    return previous
+            whole = same and self._is_amount(previous) and previous not in self.seen.bases
+            if whole and (share or self._smaller(number, previous)):
+                return previous
             previous = self.seen.previous_figure(previous, start)
         return None

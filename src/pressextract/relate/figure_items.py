@@ -14,6 +14,7 @@ _FIGURES_BACK = 6
 _DATES = 2  # DATEs between what is measured and its amount: "for the six months ended 30 April"
 _CHANGE = 14  # words looked back from an amount for the verb of its change
 _LABEL = 80  # characters of a line's label
+_ROW = 300  # characters of a table's row
 _LIST = 12  # lines of a list looked back for its heading
 _COMPARED = 6  # words between an amount and the one it is compared with, its date counted in
 _WORDS_BACK = 60  # words looked back for an antecedent

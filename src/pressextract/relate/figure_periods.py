@@ -20,8 +20,10 @@ _LIST_LINES = 12  # lines of a list looked back for the one that dates it
 _BACK = 4  # figures looked back for one with a period
 _GAPPED = 4  # words of "and industry 29 per cent", whose verb is left out
 _STORY = 60  # words of a sentence looked at for its tense
+_ITEM = 600  # characters of a list's item or of a sentence that goes on; longer ones are no such thing
 _HEADING = 90  # characters of a list's heading; longer ones are paragraphs
 _DAY = 10  # characters of "2023-05-17"
+_OPENERS = (",", "(")
 _BULLETS = ("-", "*", "•", "–", "|", "·")
 _NUMBERED = re.compile(rf"\(?(?:{FILLER}{{1,6}}|[ivxIVX]{{1,5}}|[a-z0-9]{{1,2}})[.)] ")
 _INSERTED = re.compile(r", [^,;:()\n]{3,70},")
@@ -210,7 +212,7 @@ class FigurePeriods:
 
     def _goes_on(self, number: int, tokens: list[str]) -> bool:
         """Whether the words between two amounts lead from one to the other without a verb of their own."""
-        comma = max((at for at, token in enumerate(tokens) if token in ",("), default=-1)
+        comma = max((at for at, token in enumerate(tokens) if token in _OPENERS), default=-1)
         tail = tokens[comma + 1 :]
         if tokens[-4:-1] == [",", "that", "is"] and comma == len(tokens) - 1:
             return True
@@ -265,9 +267,10 @@ class FigurePeriods:
         """Whether the date opens sentence or clause behind a preposition, or as a possessive ("Last year's")."""
         if date.date is None or self._contrasted(number):
             return False
-        clause = max(start, *(self.text.rfind(mark, start, date.start) + 1 for mark in ";:"))
+        far = max(start, date.start - 2 * _OPENING)
+        clause = max(start, *(self.text.rfind(mark, far, date.start) + 1 for mark in ";:"))
         for joiner in self.lists["and"]:
-            clause = max(clause, self.text.rfind(f", {joiner} ", clause, date.start) + 1)
+            clause = max(clause, self.text.rfind(f", {joiner} ", max(far, clause), date.start) + 1)
         if date.start - clause > _OPENING:
             return False
         head = self.text[clause : date.start].replace(",", " , ").casefold().split()
@@ -304,7 +307,7 @@ class FigurePeriods:
         """Whether the date stands between commas behind what is counted: "The call, open from May to June 2023, drew"."""
         if date.date is None or date.date.type == "DURATION":
             return False
-        comma = self.text.rfind(",", 0, date.start)
+        comma = self.text.rfind(",", max(0, date.start - _OPENING), date.start)
         if comma < 0 or not between.startswith(","):
             return False
         words = self.text[comma + 1 : date.start].casefold().split()
@@ -347,7 +350,7 @@ class FigurePeriods:
         start = sentence[0]
         if not start or self.seen.kind(number) in ("measure", "ordinal") or self.text[start - 1 : start] == "\n":
             return None
-        if any(_timed(mention) for mention in self.seen.within(*sentence)):
+        if sentence[1] - start > _ITEM or any(_timed(mention) for mention in self.seen.within(*sentence)):
             return None
         tokens = [word.casefold() for word in self._words(sentence)]
         pointing = tokens[:1] and tokens[0] in self.lists["story_this"]
@@ -381,26 +384,36 @@ class FigurePeriods:
 
     def _of_list(self, number: int) -> int | None:
         """The date that the first line of a list, or the heading above it, gives for all of it."""
-        start = self.text.rfind("\n", 0, self.mentions[number].start) + 1
-        if not self._itemised(start):
+        position = self.mentions[number].start
+        start = self.text.rfind("\n", max(0, position - _ITEM), position) + 1
+        if (not start and position > _ITEM) or not self._itemised(start):
             return None
         first = start
         for _ in range(_LIST_LINES):
-            above = self.text.rfind("\n", 0, max(0, first - 1)) + 1
+            above = self._line_above(first)
             if above == first or not self._itemised(above):
                 break
             first = above
-        blank = max(0, first - 3)
-        above = (
-            self.text.rfind("\n", 0, first - len(self.text[blank:first]) + len(self.text[blank:first].rstrip("\n"))) + 1
-        )
-        if first - above > _HEADING:
-            above = first
-        for at in self.seen.before(number, above):
+        heading = self._heading(first)
+        for at in self.seen.numbers(heading, self._line_end(first)):
             date = self.mentions[at]
-            if _dates(date) and date.start < self._line_end(first) and self._for_all(date, first):
+            if _dates(date) and self._for_all(date, first):
                 return at
         return None
+
+    def _line_above(self, start: int) -> int:
+        """Start of the line above, `start` when it is too long to be an item."""
+        far = max(0, start - _ITEM)
+        above = self.text.rfind("\n", far, max(far, start - 1)) + 1
+        return above if above or far == 0 else start
+
+    def _heading(self, first: int) -> int:
+        """Start of the short line above a list, over one blank line; `first` when there is none."""
+        above = self._line_above(first)
+        if above < first and not self.text[above:first].strip():
+            above = self._line_above(above)
+        line = self.text[above:first].rstrip()
+        return above if len(line) <= _HEADING and not line.endswith((".", "!", "?", ",")) else first
 
     def _itemised(self, start: int) -> bool:
         """Whether a line is an item of a list: a bullet, or a number or letter in brackets."""

@@ -14,6 +14,7 @@ _APPOSITION = 120  # characters of what stands between commas behind a name
 _ADVERBS = 4  # words between a name and its verb that are no verb
 _DASHES = frozenset("-–—")
 _DESCRIBED = 8  # words of ", a Tartu-based start-up of"
+_REACH = 500  # characters between a name and its amount; keeps one endless sentence linear
 _BRIEF = 4  # words of an opening without comma: "Under the deal Siemens will pay"
 _NAMES = 4  # mentions between an item and its owner
 _LINE = 160  # characters of a line headed by a name
@@ -51,17 +52,17 @@ class FigureSubjects:
     def _nested(self, number: int, start: int) -> bool:
         """Whether the amount is a part, a whole or a known thing inside another statement: "from the 11 countries"."""
         base, previous = self.seen.bases.get(number), self.seen.previous_figure(number, start)
-        if base is not None and base < number and self.seen.mentions[base].label is Label.FIGURE:
-            if self.seen.mentions[base].start >= start:
-                named = any(map(_may_own, self.seen.mentions[base + 1 : number]))
-                return not named
+        inside = base is not None and base < number and self.seen.mentions[base].start >= start
+        if base is not None and inside and self.seen.mentions[base].label is Label.FIGURE:
+            return not any(map(_may_own, self.seen.mentions[max(base + 1, number - _NAMES) : number]))
         if previous is not None and self.seen.bases.get(previous) == number:
             return True
         before = self.seen.words_before(self.seen.mentions[number].start, 1, start)
         kind, item = self.seen.kind(number), self.seen.items.get(number)
         if item is not None and start <= item.start < self.seen.mentions[number].start:
             owner = self.seen.words_before(item.start, 1, start)
-            named = any(_may_own(other) and self._possessive(other) for other in self.seen.within(start, item.start))
+            near = self.seen.within(max(start, item.start - _REACH), item.start)
+            named = any(_may_own(other) and self._possessive(other) for other in near)
             if not named and not self.lists["np_possessive"].isdisjoint(owner):
                 return True
         return kind == "measure" or (kind != "ordinal" and not self.lists["subject_definite"].isdisjoint(before))
@@ -191,6 +192,9 @@ class FigureSubjects:
         return self._verb(tokens[2]) and "," not in tokens[3:] and not self._interrupted(tokens[3:])
 
     def _tokens(self, start: int, end: int) -> list[str]:
+        """The words between two positions, casefolded; a lone semicolon when they are too many to belong together."""
+        if end - start > _REACH:
+            return [";"]
         first, last = self.words.starting(start), self.words.starting(end)
         return [word.casefold() for word in self.words.texts[first:last]]
 
@@ -223,17 +227,17 @@ class FigureSubjects:
             plain = not any(word in self.lists["np_stop"] or not word[0].isalnum() for word in inner)
             return plain and len(tokens) <= _POSSESSED and not any(map(self.phrases.is_verb, inner))
         before = self.seen.words_before(name.start, 2, 0)
-        plain = [word for word in before if word not in self.lists["np_determiner"]]
-        if plain and (plain[0] in self.lists["subject_opening"] or plain[0] in self.lists["subject_joiner"]):
+        lead = next((word for word in before if word not in self.lists["np_determiner"]), "")
+        if lead in self.lists["subject_opening"] or lead in self.lists["subject_joiner"]:
             return False
         while tokens and not tokens[0].isalnum():
             tokens.pop(0)
-        closed = bool(tokens) and tokens[0] in self.lists["subject_with"] and len(tokens) <= _WITH
+        closed = len(tokens) > 0 and tokens[0] in self.lists["subject_with"] and len(tokens) <= _WITH
         return closed and not any(word in ",;:" for word in tokens) and not any(map(self._finite, tokens[1:]))
 
     def _heads_line(self, name: Mention, number: int) -> bool:
         """Whether name and amount make a line: "- CNRS: 33,000 staff"."""
-        line = self.text.rfind("\n", 0, name.start) + 1
+        line = self.text.rfind("\n", max(0, name.start - _LINE_MARK - 1), name.start) + 1
         between = self.text[name.end : self.seen.mentions[number].start]
         if name.start - line > _LINE_MARK or "\n" in between or len(between) > _LINE:
             return False
@@ -265,7 +269,8 @@ class FigureSubjects:
     def _opens_clause(self, at: int, start: int) -> bool:
         """Whether the name opens its sentence or clause, behind "In 2023," or "that" as well."""
         name = self.seen.mentions[at]
-        start = max(start, self.text.rfind(";", start, name.start) + 1)
+        far = max(start, name.start - _REACH)
+        start = max(start, self.text.rfind(";", far, name.start) + 1)
         tokens = self._tokens(start, name.start)
         while tokens and tokens[-1] in self.lists["np_determiner"] - self.lists["subject_clause"]:
             tokens.pop()
@@ -295,9 +300,9 @@ class FigureSubjects:
                 continue
             tokens = self._tokens(mentions[first].end, mentions[second].start)
             plain = [word for word in tokens if word not in self.lists["np_determiner"] and word not in "()"]
-            if _may_own(mentions[first]) and _may_own(mentions[second]) and len(plain) == 1:
-                if plain[0] in self.lists["subject_joiner"]:
-                    return True
+            both = _may_own(mentions[first]) and _may_own(mentions[second])
+            if both and len(plain) == 1 and plain[0] in self.lists["subject_joiner"]:
+                return True
         return False
 
     def _acts(self, name: Mention, number: int) -> bool:

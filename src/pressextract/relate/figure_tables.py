@@ -28,9 +28,9 @@ class FigureTables:
         self._headings: dict[int, tuple[int, ...]] = {}
 
     def _line(self, position: int) -> tuple[int, int]:
-        start = self.text.rfind("\n", 0, position) + 1
-        end = self.text.find("\n", position)
-        return start, end if end >= 0 else len(self.text)
+        start = self.text.rfind("\n", max(0, position - _WIDE), position) + 1
+        end = self.text.find("\n", position, position + _WIDE)
+        return start, end if end >= 0 else min(len(self.text), position + _WIDE)
 
     def _inside(self, start: int, end: int, label: Label) -> tuple[int, ...]:
         """Numbers of the mentions of a label that begin between two positions."""

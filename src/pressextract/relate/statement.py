@@ -118,6 +118,10 @@ class Statements:
         """The mentions that begin between two positions."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def numbers(self, start: int, end: int) -> range:
+        """Numbers of the mentions that begin between two positions."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
+
     def covers(self, position: int, number: int) -> bool:
         """Whether a name before the mention `number` holds the position."""
         for at in range(number - 1, max(number - 1 - _NEIGHBOURS, -1), -1):
@@ -174,4 +178,4 @@ class Statements:
 
     def label_start(self, position: int) -> int:
         """Where the label of the source at `position` starts."""
-        return next(label for start, _, label in self._labels if start == position)
+        return self._labels[bisect_left(self._labels, (position, 0, 0))][2]
