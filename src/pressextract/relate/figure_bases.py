@@ -14,6 +14,7 @@ _OPENING = 90  # characters in which a sentence's opening base stands: "Out of 1
 _OPENED = 8  # words of such an opening in front of the base
 _TOTAL = 5  # words between a share and its whole: "60% of the total budget of"
 _BACK = 6  # figures looked back for the whole of a part
+_GAPPED = 6  # words of ", the government 26.1%", whose verb is left out
 _FAR = 90  # characters between "114" and the "1,900" in "114 proposals selected out of 1,900"
 
 
@@ -34,6 +35,7 @@ class FigureBases:
             return self._ranked(number, sentence[1])
         share = self.seen.kind(number) in ("percent", "ratio")
         for found in (
+            self.seen.part_above(number),
             self._behind(number, sentence[1], share),
             self._pointed(number, sentence),
             self._inside(number, sentence[0], share),
@@ -144,7 +146,10 @@ class FigureBases:
             return None
         bare = opening or second in self.lists["base_pronoun"]
         inside = None if opening else self._amount_before(number, sentence[0], bare)
-        return inside if inside is not None else self._amount_before(number, self._earlier(sentence[0]), False)
+        earlier = self._earlier(sentence[0])
+        found = inside if inside is not None else self._amount_before(number, earlier, False)
+        named = spoken and second in self.lists["item_that"] and earlier > 0
+        return self._amount_before(number, self._earlier(earlier), False) if found is None and named else found
 
     def _noun(self, word: str) -> bool:
         passive = self.seen.grammar.phrases.is_passive(word)
@@ -196,7 +201,9 @@ class FigureBases:
         if previous is None:
             return None
         between = self.text[self.mentions[previous].end : self.mentions[number].start]
-        tokens = between.casefold().replace("(", " ( ").replace(",", " , ").split()
+        tokens = (
+            between.casefold().replace("(", " ( ").replace(",", " , ").replace(":", " : ").replace(";", " ; ").split()
+        )
         leading = self.seen.grammar.lead_words - self.lists["period_joiner"] | self.lists["np_determiner"]
         while tokens and tokens[-1] in leading:
             tokens.pop()
@@ -204,12 +211,20 @@ class FigureBases:
             return None
         if share and (tokens == ["("] or (tokens[-1] in self.lists["or"] and tokens[-2:-1] == [","])):
             return self.seen.bases.get(previous)
+        if tokens[-1] == ":" and self._is_amount(previous):
+            return self._bracketed(previous, tokens)
         parts = tokens[-1] == "(" or tokens[-1] in self.lists["base_including"]
         if parts and self._is_amount(previous) and self._smaller(number, previous) and not self._alone(number, tokens):
             return previous
         joined = tokens[-1] in self.lists["and"] or tokens[-1] == ","
         bracketed = joined and previous in self.seen.inside and ")" not in between
         return self.seen.bases.get(previous) if bracketed else None
+
+    def _bracketed(self, previous: int, tokens: list[str]) -> int | None:
+        """The whole of named parts: "3.5 billion yen (KIQM: 2.1 billion yen; KAIST: 12.6 billion won)"."""
+        if "(" in tokens and ")" not in tokens:
+            return previous
+        return self.seen.bases.get(previous) if ";" in tokens and ")" not in tokens else None
 
     def _alone(self, number: int, tokens: list[str]) -> bool:
         """Whether the bracket only says the same otherwise, or when: "KSh 390 million (£1.9 million)", "3,186 (2,941 in 2022)"."""
@@ -285,11 +300,19 @@ class FigureBases:
     def _same_share(self, number: int, previous: int, start: int) -> bool:
         """Whether two shares stand side by side and are of one thing."""
         item = self.seen.items.get(number)
-        lent = item is None or item == self.seen.items.get(previous)
+        lent = item is None or item == self.seen.items.get(previous) or self._gapped(number, previous)
         other = self.seen.kind(previous) in ("percent", "ratio")
         index = self.words.starting(self.mentions[number].end)
         more = self._raw(index) in self.lists["np_skip"] or self._compared(number)
         return lent and other and not more and self.mentions[previous].start >= start
+
+    def _gapped(self, number: int, previous: int) -> bool:
+        """Whether a share goes without verb and thing: "financed 49.6% of it, the government 26.1%"."""
+        tokens = self._tokens(previous, number)
+        behind = self._raw(self.words.starting(self.mentions[number].end))
+        verbal = any(token in self.lists["subject_verb"] or self._finite(token) for token in tokens)
+        closed = behind in self.lists["and"] or not behind[:1].isalnum()
+        return closed and not verbal and len(tokens) <= _GAPPED
 
     # --- parts that act -------------------------------------------------------------------------------------------
 

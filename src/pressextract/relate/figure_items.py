@@ -14,9 +14,8 @@ _FIGURES_BACK = 6
 _DATES = 2  # DATEs between what is measured and its amount: "for the six months ended 30 April"
 _CHANGE = 14  # words looked back from an amount for the verb of its change
 _LABEL = 80  # characters of a line's label
-_ROW = 300  # characters of a table's row
 _LIST = 12  # lines of a list looked back for its heading
-_COMPARED = 6  # words between an amount and the one it is compared with, its date counted in
+_COMPARED = 9  # words between an amount and the one it is compared with, its date counted in
 _WORDS_BACK = 60  # words looked back for an antecedent
 
 
@@ -102,7 +101,13 @@ class FigureItem:
 
     def _labelled(self) -> Phrase | None:
         """The label of a line: "Staff: 412", "| Scenes | 342,000 |"; of its list, when the line's label is a name."""
-        start = self.text.rfind("\n", 0, self.mention.start) + 1
+        row = self.seen.tables.label(self.number)
+        if row is not None:
+            base = self.seen.part_above(self.number)
+            if base is not None and base in self.seen.items:
+                return self.seen.items[base]
+            return self.phrases.forward(self.words, self.words.starting(row[0]), row[1], True)
+        start = self.text.rfind("\n", max(0, self.mention.start - _LABEL - 1), self.mention.start) + 1
         if (
             self.mention.start - start > _LABEL
             or not self._empty_behind()
@@ -461,7 +466,8 @@ class FigureItem:
             if not inside or self._raw(index - 1) not in self.lists["np_climb"]:
                 return phrase
             outer = self.phrases.backward(self.words, index - 1, self.sentence[0])
-            if outer is None:
+            counts = outer is not None and outer.head in self.lists["item_same"]
+            if outer is None or (counts and self._raw(index - 1) in self.lists["of"]):
                 return phrase
             phrase = outer
         return phrase
@@ -536,7 +542,13 @@ class FigureItem:
         which = any(word in self.lists["of_them"] for word in between)
         joined = all(word in self.lists["amount_verb"] or word in self.lists["np_joiner"] for word in between)
         compared = len(between) <= _COMPARED and not self.lists["amount_compared"].isdisjoint(between)
-        if which or compared or (len(between) <= 3 and (joined or len(between) <= 1)):
+        verbal = any(self.phrases.is_verb(word) or word in self.lists["subject_verb"] for word in between)
+        gapped = (
+            not verbal
+            and not self.lists["and"].isdisjoint(between)
+            and not any(mark in ",;:" for mark in "".join(between))
+        )
+        if which or compared or gapped or (len(between) <= 3 and (joined or len(between) <= 1)):
             return self.seen.items.get(previous)
         return None
 

@@ -19,8 +19,10 @@ _PARTICIPLE = 3  # words looked back from a date for "founded", "created"
 _LIST_LINES = 12  # lines of a list looked back for the one that dates it
 _BACK = 4  # figures looked back for one with a period
 _GAPPED = 4  # words of "and industry 29 per cent", whose verb is left out
+_COMPARED = 30  # characters of "than in", "from £5.2m in"
 _STORY = 60  # words of a sentence looked at for its tense
 _ITEM = 600  # characters of a list's item or of a sentence that goes on; longer ones are no such thing
+_BRACKET = 10  # characters of "(as of "
 _HEADING = 90  # characters of a list's heading; longer ones are paragraphs
 _DAY = 10  # characters of "2023-05-17"
 _OPENERS = (",", "(")
@@ -67,7 +69,9 @@ class FigurePeriods:
     def _ranked(self, number: int) -> bool:
         """Whether the ordinal is a place in a ranking, which holds at a time; anniversaries and editions do not."""
         before = self.seen.words_before(self.mentions[number].start, 4, 0)
-        if not (self.lists["rank_verb"] | self.lists["period_rank"]).isdisjoint(before):
+        previous = self.seen.previous_figure(number, max(0, self.mentions[number].start - _BEHIND))
+        again = previous is not None and self.seen.kind(previous) == "ordinal" and previous in self.seen.periods
+        if again or not (self.lists["rank_verb"] | self.lists["period_rank"]).isdisjoint(before):
             return True
         following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
         return following is not None and _dates(following) and not self.seen.between(number, number + 1).strip()
@@ -102,8 +106,18 @@ class FigurePeriods:
                 last = at
             if not _dates(other):
                 continue
-            return at if self._links(number, last, other) else None
+            if not self._links(number, last, other):
+                return None
+            return at + 1 if self._dated_length(at) else at
         return None
+
+    def _dated_length(self, at: int) -> bool:
+        """Whether a date follows a length at once: "over three days in mid-October"."""
+        length, following = self.mentions[at].date, self.mentions[at + 1] if at + 1 < len(self.mentions) else None
+        if length is None or length.type != "DURATION" or following is None or following.date is None:
+            return False
+        words = self.seen.between(at, at + 1).split()
+        return following.date.type == "DATE" and len(words) == 1 and words[0] in self.lists["period_before"]
 
     def _inserted(self, first: int, at: int, end: int) -> bool:
         """Whether the amount stands between the commas of an insertion behind the first."""
@@ -128,6 +142,9 @@ class FigurePeriods:
         """Whether the words between a figure and the date behind it link the two: "co-publications from"."""
         figure, value = self.mentions[number], date.date
         between, lists = self._plain(self.text[self.mentions[last].end : date.start]), self.lists
+        bracket = between.rfind("(")
+        if bracket >= 0 and len(between) - bracket < _BRACKET and between.count("(") == 1:
+            between = between.replace("(", " ")  # "(as of May 1, 2024)"
         tokens = _WORD.findall(between.casefold())
         if len(between) > _BEHIND or any(mark in between for mark in ";:()\n") or value is None:
             return False
@@ -151,7 +168,12 @@ class FigurePeriods:
     def _purpose(self, tokens: list[str]) -> bool:
         """Whether an infinitive stands between, which the date belongs to: "€5 million to build a hall in 2025"."""
         verb = self.seen.grammar.phrases.is_verb
-        return any(first in self.lists["period_to"] and verb(second) for first, second in pairwise(tokens))
+        acts = self.lists["subject_verb"]
+        return any(
+            (first in self.lists["period_to"] and verb(second))
+            or (first in self.lists["and"] and (second in acts or verb(second)))
+            for first, second in pairwise(tokens)
+        )
 
     def _plain(self, between: str) -> str:
         """The words between a figure and a date without an insertion: "assistantships[, each with a stipend,] are for"."""
@@ -202,6 +224,10 @@ class FigurePeriods:
         date = self.seen.periods.get(previous) if previous is not None else None
         if previous is None or date is None:
             return None
+        between = self.text[self.mentions[previous].end : self.mentions[number].start]
+        later = any(_dates(self.mentions[at]) and at > date for at in range(previous + 1, number))
+        if ";" in between and not later and self.seen.kind(number) not in ("measure", "ordinal"):
+            return date
         if self.mentions[date].start < self.mentions[previous].start and self._joined(previous, number):
             return date
         begin = max(self.mentions[previous].end, self.mentions[date].end)
@@ -231,6 +257,8 @@ class FigurePeriods:
 
     def _of_subject(self, date: Mention, between: str) -> bool:
         """Whether only a verb stands between: "turnover in 2023 was DKK 166.4 billion"."""
+        if between.startswith(","):
+            between = between[1:] if between[1:].split()[:1] == list(self.lists["period_with"]) else between
         tokens = between.casefold().split()
         linking = self.lists["amount_verb"] | self.seen.grammar.modifiers
         if between and not between.strip(" :|)*"):
@@ -259,6 +287,8 @@ class FigurePeriods:
             return False
         if self.seen.previous_figure(number, date.end) is not None:
             return False
+        if tokens == ["'s"]:
+            return True
         first = tokens[0] if tokens[0] != "'s" else tokens[1]
         noun = first[0].isalpha() and first not in self.lists["np_stop"] and not self._verb(first)
         return noun and tokens.count(",") <= 1 and not self.seen.grammar.phrases.is_passive(first)
@@ -315,7 +345,7 @@ class FigurePeriods:
             return True
         if len(words) > _PARTICIPLE + 1 or words[-1] not in self.lists["period_before"]:
             return False
-        return not any(self._verb(word) or self.seen.grammar.phrases.is_passive(word) for word in words)
+        return not any(self.seen.grammar.phrases.is_passive(word) for word in words)
 
     # --- from elsewhere -------------------------------------------------------------------------------------------
 
@@ -350,7 +380,7 @@ class FigurePeriods:
         start = sentence[0]
         if not start or self.seen.kind(number) in ("measure", "ordinal") or self.text[start - 1 : start] == "\n":
             return None
-        if sentence[1] - start > _ITEM or any(_timed(mention) for mention in self.seen.within(*sentence)):
+        if sentence[1] - start > _ITEM or any(map(self._timed, self.seen.within(*sentence))):
             return None
         tokens = [word.casefold() for word in self._words(sentence)]
         pointing = tokens[:1] and tokens[0] in self.lists["story_this"]
@@ -367,6 +397,13 @@ class FigurePeriods:
                 first = date
             previous = self.seen.previous_figure(previous, earlier)
         return first
+
+    def _timed(self, mention: Mention) -> bool:
+        """Whether the mention says when or how long, and is not only what an amount is compared with."""
+        if mention.label is not Label.DATE or mention.date is None or mention.date.type == "SET":
+            return False
+        before = self.text[max(0, mention.start - _COMPARED) : mention.start].casefold().split()
+        return self.lists["story_than"].isdisjoint(before)
 
     def _words(self, sentence: tuple[int, int]) -> list[str]:
         words = self.seen.words
@@ -432,11 +469,6 @@ class FigurePeriods:
 
     def _verb(self, token: str) -> bool:
         return token in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(token)
-
-
-def _timed(mention: Mention) -> bool:
-    """Whether the mention says a time or a length."""
-    return mention.label is Label.DATE and mention.date is not None and mention.date.type != "SET"
 
 
 def _dates(mention: Mention) -> bool:

@@ -175,7 +175,7 @@ class FigureSources:
         begin, stop = self.words.starting(start), self.words.starting(end)
         first, last = self._author(begin, stop), stop
         skipped = self.lists["np_determiner"] | self.lists["source_skip"]
-        while first < stop and self.words.texts[first].casefold() in skipped:
+        while first < stop and (self.words.texts[first].casefold() in skipped or self._is_date(first)):
             first += 1
         for index in range(first + 1, stop):
             if self._cut(index, first):
@@ -195,9 +195,13 @@ class FigureSources:
             near = index == data + 1 or word in self.lists["source_agent"]
             if data >= 0 and near and index > begin and word in self.lists["source_by"]:
                 return index + 1
-            if word in self.lists["source_data"] and text.islower():
+            if word in self.lists["source_data"] and (text.islower() or index == begin):
                 data = index
         return begin
+
+    def _is_date(self, index: int) -> bool:
+        position = self.words.starts[index]
+        return any(other.label is Label.DATE for other in self.seen.within(position, position + 1))
 
     def _without_place(self, first: int, last: int) -> int:
         """`last` without "of Buenos Aires" behind an organisation's name."""

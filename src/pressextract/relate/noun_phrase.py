@@ -197,6 +197,8 @@ class NounPhrases:
             return not (attributive and self._noun_follows(words, step))
         if not surface.islower() or word not in self._verbs:
             return False
+        if word[-1] == "s" and step + 1 < len(words) and not words.texts[step + 1][0].isalnum():
+            return False  # "research funds, of which"
         return self.is_plural(before) or (word in self._inflected and not plural)
 
     def _coordinated(self, words: Words, last: int, limit: int) -> int:

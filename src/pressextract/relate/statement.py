@@ -42,7 +42,8 @@ class FigureGrammar:
     def lead_start(self, words: Words, position: int) -> int:
         """Where the modifiers in front of an amount at a view position begin: "| more than 40", "| up to 5"."""
         index = words.starting(position)
-        while index > 0 and words.texts[index - 1].casefold() in self.modifiers:
+        modifiers = self.modifiers - self.lists["np_joiner"]
+        while index > 0 and words.texts[index - 1].casefold() in modifiers:
             index -= 1
         return words.starts[index] if index < len(words) else position
 
@@ -80,7 +81,7 @@ class Statements:
         self.figures = [number for number, mention in enumerate(mentions) if mention.label is Label.FIGURE]
         self._place = {number: place for place, number in enumerate(self.figures)}
         self._starts = [mention.start for mention in mentions]
-        self.tables = FigureTables(parsed.text, mentions)
+        self.tables = FigureTables(parsed.view, mentions)
         self.items: dict[int, Phrase] = {}
         self.periods: dict[int, int] = {}
         self.bases: dict[int, int] = {}
@@ -117,6 +118,18 @@ class Statements:
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions that begin between two positions."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def part_above(self, number: int) -> int | None:
+        """The amount that a row "of whom women" of a table takes a part of: that of the row above in the same column."""
+        label = self.tables.label(number)
+        if label is None:
+            return None
+        first = self.words.starting(label[0])
+        words = [text.casefold() for text in self.words.texts[first : first + 2]]
+        if len(words) < 2 or words[0] not in self.lists["of"] or words[1] not in self.lists["of_which"]:
+            return None
+        above = self.tables.above(number)
+        return self.bases.get(above, above) if above is not None else None
 
     def numbers(self, start: int, end: int) -> range:
         """Numbers of the mentions that begin between two positions."""
