@@ -101,12 +101,9 @@ class FigureItem:
 
     def _labelled(self) -> Phrase | None:
         """The label of a line: "Staff: 412", "| Scenes | 342,000 |"; of its list, when the line's label is a name."""
-        row = self.seen.tables.label(self.number)
-        if row is not None:
-            base = self.seen.part_above(self.number)
-            if base is not None and base in self.seen.items:
-                return self.seen.items[base]
-            return self.phrases.forward(self.words, self.words.starting(row[0]), row[1], True)
+        tabled = self._tabled()
+        if tabled is not None:
+            return tabled
         start = self.text.rfind("\n", max(0, self.mention.start - _LABEL - 1), self.mention.start) + 1
         if (
             self.mention.start - start > _LABEL
@@ -125,6 +122,20 @@ class FigureItem:
         if phrase is not None and self.seen.covers(phrase.end - 1, self.number):
             return self._heading(start)
         return phrase
+
+    def _tabled(self) -> Phrase | None:
+        """What heads the column of a table ("Papers"), else the label of the row, when the column is headed by a date."""
+        row, column = self.seen.tables.label(self.number), self.seen.tables.heading(self.number)
+        if row is None and column is None:
+            return None
+        base = self.seen.part_above(self.number)
+        if base is not None and base in self.seen.items:
+            return self.seen.items[base]
+        for span in (column, row):
+            phrase = self.phrases.forward(self.words, self.words.starting(span[0]), span[1], True) if span else None
+            if phrase is not None and phrase.head not in self.lists["item_generic"]:
+                return phrase
+        return None
 
     def _right_behind(self, mark: int) -> bool:
         """Whether only modifiers stand between a label's mark and the amount, or other amounts of the label."""

@@ -1,7 +1,8 @@
-"""Tables in running text: which date heads the column of an amount, where the label of its row ends, what it is part of."""
+"""Tables in running text: which date and which words head the column of an amount, the label of its row, its title."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,22 +14,29 @@ __all__ = ["FigureTables"]
 
 _ROWS = 25  # lines looked up from a row for the heading of its table
 _WIDE = 300  # characters of a row; longer lines are paragraphs
-_COLUMNS = 2  # dates that make a heading where no bars mark the cells
-_RULE = frozenset("|-:= ")
+_TITLE = 160  # characters of a table's title
+_CELLS = 2  # cells that make a row
+_ASIDE = 14  # characters between the middles of an amount and of the words above it, in columns of spaces
+_BAR, _TAB = "|", "\t"
+_SPACED = re.compile(r"\S(?: ?\S)*")
+_RULE = frozenset("|-:=+ ")
+_STOPS = (".", "!", "?")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of a table: its span in the source, its amounts, the dates that head their columns."""
+    """A line of a table, in offsets of the source: its cells, its amounts, the cells of the heading, where that begins."""
 
-    start: int
-    end: int
+    cells: tuple[Span, ...]
     figures: tuple[int, ...]
-    heading: tuple[int, ...]
+    heading: tuple[Span, ...]
+    above: int
 
 
 class FigureTables:
-    """Reads the tables of one release: rows of as many amounts as a line above them has dates.
+    """Reads the tables of one release: rows of amounts below a line without amounts that has as many cells.
 
     Lines are those of the text as received: the view joins lines that look like one paragraph.
 
@@ -40,9 +48,9 @@ class FigureTables:
     def __init__(self, view: View, mentions: Sequence[Mention]) -> None:
         self.view, self.text, self.mentions = view, view.source, mentions
         self._starts = [view.to_source(mention.start, mention.start + 1)[0] for mention in mentions]
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, _Row | None] = {}
 
-    def _line(self, position: int) -> tuple[int, int]:
+    def _line(self, position: int) -> Span:
         start = self.text.rfind("\n", max(0, position - _WIDE), position) + 1
         end = self.text.find("\n", position, position + _WIDE)
         return start, end if end >= 0 else min(len(self.text), position + _WIDE)
@@ -52,55 +60,128 @@ class FigureTables:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return tuple(number for number in range(first, last) if self.mentions[number].label is label)
 
+    def _cells(self, start: int, end: int) -> tuple[Span, ...]:
+        """The cells of a line: between bars or tabs, else runs of words with two spaces and more between."""
+        line = self.text[start:end]
+        mark = next((mark for mark in (_BAR, _TAB) if mark in line), "")
+        if not mark:
+            return tuple((start + found.start(), start + found.end()) for found in _SPACED.finditer(line))
+        spans, at = [], 0
+        for cell in line.split(mark):
+            spans.append((start + at, start + at + len(cell)))
+            at += len(cell) + 1
+        return tuple(spans)
+
     def _row(self, number: int) -> _Row | None:
         """The row of a table that holds the amount."""
         start, end = self._line(self._starts[number])
-        row = self._rows.get(start)
-        if row is None:
-            figures = self._inside(start, end, Label.FIGURE) if end - start < _WIDE else ()
-            heading = self._heading(start, len(figures), "|" in self.text[start:end])
-            row = self._rows[start] = _Row(start, end, figures, heading)
-        return row if row.heading and number in row.figures else None
+        if start not in self._rows:
+            cells = self._cells(start, end) if end - start < _WIDE else ()
+            figures = self._inside(start, end, Label.FIGURE)
+            head = self._heading(start) if len(cells) >= _CELLS and figures else None
+            self._rows[start] = _Row(cells, figures, self._cells(*head), head[0]) if head else None
+        return self._rows[start]
 
-    def _heading(self, start: int, columns: int, barred: bool) -> tuple[int, ...]:
-        """The dates of the nearest line above that has one for each amount of the row; empty when there is none."""
-        if columns < (1 if barred else _COLUMNS) or self._inside(start, self._line(start)[1], Label.DATE):
-            return ()
-        below = ""
+    def _heading(self, start: int) -> Span | None:
+        """The nearest line above that holds cells and no amounts; None when the lines are no table."""
+        below, blank = "", 0
         for _ in range(_ROWS):
             if start == 0:
-                return ()
-            above, end = self._line(start - 1)
-            line = self.text[above:end]
-            if not line.strip() or end - above >= _WIDE:
-                return ()
-            dates = self._inside(above, end, Label.DATE)
-            if dates and not self._inside(above, end, Label.FIGURE) and (not barred or _is_rule(below)):
-                return dates if len(dates) == columns else ()
+                return None
+            above, stop = self._line(start - 1)
+            line = self.text[above:stop]
+            blank += not line.strip()
+            if blank > 1 or stop - above >= _WIDE:
+                return None
+            if line.strip() and not _is_rule(line):
+                if len(self._cells(above, stop)) < _CELLS or (_BAR in line and not below and blank):
+                    return None
+                if not self._inside(above, stop, Label.FIGURE) and (_BAR not in line or _is_rule(below)):
+                    return above, stop
             start, below = above, line
-        return ()
+        return None
 
-    def column(self, number: int) -> int | None:
-        """Number of the DATE that heads the column of the amount."""
-        row = self._row(number)
-        return row.heading[row.figures.index(number)] if row else None
-
-    def label(self, number: int) -> tuple[int, int] | None:
-        """View span of the label of the amount's row, None outside tables."""
+    def _head(self, number: int) -> tuple[_Row, Span | None] | None:
+        """The row of the amount and the cell that heads its column."""
         row = self._row(number)
         if row is None:
             return None
-        start = row.start
-        while start < row.end and not self.text[start].isalnum():
+        position = self._starts[number]
+        at = next((index for index, (first, last) in enumerate(row.cells) if first <= position < last), None)
+        if at is None:
+            return row, None
+        if len(row.cells) == len(row.heading):
+            return row, row.heading[at]
+        if len(row.cells) == len(row.heading) + 1 and at:
+            return row, row.heading[at - 1]
+        return row, self._over(row, at)
+
+    def _over(self, row: _Row, at: int) -> Span | None:
+        """The cell of the heading that stands over a cell, by the middle of both."""
+        start = row.cells[0][0] - len(self.text[self._line(row.cells[0][0])[0] : row.cells[0][0]])
+        middle = sum(row.cells[at]) / 2 - start
+        best = min(row.heading, key=lambda cell: abs(sum(cell) / 2 - row.above - middle))
+        return best if abs(sum(best) / 2 - row.above - middle) <= _ASIDE else None
+
+    # --- what the columns and rows say --------------------------------------------------------------------------------
+
+    def column(self, number: int) -> int | None:
+        """Number of the DATE that heads the column of the amount, else that of the table's title."""
+        found = self._head(number)
+        if found is None:
+            return None
+        row, cell = found
+        start, end = self._line(row.cells[0][0])
+        if self._inside(start, end, Label.DATE):
+            return None
+        dates = self._inside(*cell, Label.DATE) if cell else ()
+        if dates:
+            return dates[0]
+        return None if self._inside(row.above, self._line(row.above)[1], Label.DATE) else self._title(row)
+
+    def _title(self, row: _Row) -> int | None:
+        """The one date of the line above the table."""
+        start = row.above
+        for _ in range(2):
+            if start == 0:
+                return None
+            start, end = self._line(start - 1)
+            line = self.text[start:end].strip()
+            if line:
+                dates = self._inside(start, end, Label.DATE)
+                plain = len(line) < _TITLE and not line.endswith(_STOPS) and not self._inside(start, end, Label.FIGURE)
+                return dates[0] if plain and len(dates) == 1 else None
+        return None
+
+    def label(self, number: int) -> Span | None:
+        """View span of the label of the amount's row, None outside tables."""
+        row = self._row(number)
+        if row is None or not row.figures:
+            return None
+        start = row.cells[0][0]
+        end = self._starts[row.figures[0]]
+        while start < end and not self.text[start].isalnum():
             start += 1
-        return self.view.from_source(start), self.mentions[row.figures[0]].start
+        return (self.view.from_source(start), self.mentions[row.figures[0]].start) if start < end else None
+
+    def heading(self, number: int) -> Span | None:
+        """View span of the words that head the amount's column, None outside tables or when they are a date."""
+        found = self._head(number)
+        if found is None or found[1] is None:
+            return None
+        start, end = found[1]
+        while start < end and not self.text[start].isalpha():
+            start += 1
+        if start >= end or self._inside(start, end, Label.DATE) == self._inside(start, start + 1, Label.DATE) != ():
+            return None
+        return self.view.from_source(start), self.view.from_source(end)
 
     def above(self, number: int) -> int | None:
         """The amount in the same column of the row above, None at the top of the table."""
         row = self._row(number)
-        if row is None or row.start == 0:
+        if row is None or row.cells[0][0] == 0:
             return None
-        start, end = self._line(row.start - 1)
+        start, end = self._line(self._line(row.cells[0][0])[0] - 1)
         figures = self._inside(start, end, Label.FIGURE)
         return figures[row.figures.index(number)] if len(figures) == len(row.figures) else None
 
