@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -219,6 +220,7 @@ class View:
         return offset - surplus[bisect_right(ends, offset)]
 
 
+_GAP = re.compile(r"(?<=[^\s.!?:|])(?:[ \u00a0]{2,}|[ \u00a0]*\t[ \u00a0\t]*)(?=[^\s|])")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -243,7 +245,9 @@ def _close_tags(source: str, start: int, end: int) -> int:
 
 def _edits(source: str) -> list[_Edit]:
     found = _masked(source)
-    found.extend(_newlines(source))
+    tabular = _tabular(source)
+    found.extend(_newlines(source, tabular))
+    found.extend(edit for start, line in tabular.items() for edit in _columns(start, line))
     found.extend(_specials(source))
     found.sort(key=lambda edit: (edit.start, -edit.end))
     return found
@@ -270,13 +274,43 @@ def _masked(source: str) -> list[_Edit]:
     return edits
 
 
-def _newlines(source: str) -> list[_Edit]:
-    """Edits that join the lines of a hard-wrapped paragraph; other line breaks stay."""
+def _tabular(source: str) -> dict[int, str]:
+    """The rows of tables set in columns: start in the source -> line.
+
+    A row has two gaps of two spaces or a tab and more, or one beside another row that has one; the wide space behind a
+    full stop is no gap.
+    """
+    if not _GAP.search(source):
+        return {}
+    rows: dict[int, str] = {}
+    at, before = 0, (0, "", 0)
+    for line in source.split("\n"):
+        gaps = len(_GAP.findall(line))
+        if gaps > 1 or (gaps and before[2]):
+            rows[at] = line
+        if gaps and before[2]:
+            rows[before[0]] = before[1]
+        if line.strip():
+            before = (at, line, gaps)
+        at += len(line) + 1
+    return rows
+
+
+def _columns(start: int, line: str) -> Iterator[_Edit]:
+    """Edits that put a bar into the gaps of a row."""
+    for gap in _GAP.finditer(line):
+        size = gap.end() - gap.start()
+        bar = " | " if size > 2 else " |" if size > 1 else "|"
+        yield _Edit(start + gap.start(), start + gap.end(), bar)
+
+
+def _newlines(source: str, tabular: Mapping[int, str]) -> list[_Edit]:
+    """Edits that join the lines of a hard-wrapped paragraph; other line breaks stay, those of tables too."""
     blocks: list[list[tuple[int, str]]] = []
     at = 0
     block: list[tuple[int, str]] = []
     for line in [*source.split("\n"), ""]:
-        if line.strip():
+        if line.strip() and at not in tabular:
             block.append((at, line))
         elif block:
             if len(block) > 1:

@@ -31,11 +31,12 @@ class FigureBases:
 
     def find(self, number: int, sentence: tuple[int, int]) -> int | None:
         """Number of the mention that the figure is a share or part of."""
+        if self.seen.tables.label(number) is not None:
+            return self.seen.part_above(number)
         if self.seen.kind(number) == "ordinal":
             return self._ranked(number, sentence[1])
         share = self.seen.kind(number) in ("percent", "ratio")
         for found in (
-            self.seen.part_above(number),
             self._behind(number, sentence[1], share),
             self._pointed(number, sentence),
             self._inside(number, sentence[0], share),

@@ -15,7 +15,7 @@ __all__ = ["FigureTables"]
 _ROWS = 25  # lines looked up from a row for the heading of its table
 _WIDE = 300  # characters of a row; longer lines are paragraphs
 _TITLE = 160  # characters of a table's title
-_CELLS = 2  # cells that make a row
+_CELLS = 2  # cells that make a row: a label and a value
 _ASIDE = 14  # characters between the middles of an amount and of the words above it, in columns of spaces
 _BAR, _TAB = "|", "\t"
 _SPACED = re.compile(r"\S(?: ?\S)*")
@@ -83,31 +83,33 @@ class FigureTables:
         return self._rows[start]
 
     def _heading(self, start: int) -> Span | None:
-        """The nearest line above that holds cells and no amounts; None when the lines are no table."""
+        """The line above that holds cells and no amounts: the one on a rule, else the topmost of the table's."""
         below, blank = "", 0
+        top: Span | None = None
         for _ in range(_ROWS):
             if start == 0:
-                return None
+                return top
             above, stop = self._line(start - 1)
             line = self.text[above:stop]
             blank += not line.strip()
             if blank > 1 or stop - above >= _WIDE:
-                return None
+                return top
             if line.strip() and not _is_rule(line):
-                if len(self._cells(above, stop)) < _CELLS or (_BAR in line and not below and blank):
-                    return None
-                if not self._inside(above, stop, Label.FIGURE) and (_BAR not in line or _is_rule(below)):
-                    return above, stop
+                if len(self._cells(above, stop)) < _CELLS or (blank and top is not None):
+                    return top
+                if not self._inside(above, stop, Label.FIGURE):
+                    top = above, stop
+                if _is_rule(below):
+                    return top
             start, below = above, line
-        return None
+        return top
 
     def _head(self, number: int) -> tuple[_Row, Span | None] | None:
         """The row of the amount and the cell that heads its column."""
         row = self._row(number)
         if row is None:
             return None
-        position = self._starts[number]
-        at = next((index for index, (first, last) in enumerate(row.cells) if first <= position < last), None)
+        at = self._at(row, number)
         if at is None:
             return row, None
         if len(row.cells) == len(row.heading):
@@ -169,6 +171,11 @@ class FigureTables:
         found = self._head(number)
         if found is None or found[1] is None:
             return None
+        filled = sum(bool(self.text[slice(*cell)].strip()) for cell in found[0].cells)
+        if filled <= _CELLS and not self._named(
+            next(cell for cell in found[0].cells if self.text[slice(*cell)].strip())
+        ):
+            return None
         start, end = found[1]
         while start < end and not self.text[start].isalpha():
             start += 1
@@ -176,14 +183,29 @@ class FigureTables:
             return None
         return self.view.from_source(start), self.view.from_source(end)
 
+    def _named(self, cell: Span) -> bool:
+        """Whether a cell holds nothing but a name."""
+        first, last = bisect_left(self._starts, cell[0]), bisect_left(self._starts, cell[1])
+        return last - first == 1 and self._end(first) - self._starts[first] + 2 >= len(self.text[slice(*cell)].strip())
+
+    def _end(self, number: int) -> int:
+        return self._starts[number] + self.mentions[number].end - self.mentions[number].start
+
     def above(self, number: int) -> int | None:
         """The amount in the same column of the row above, None at the top of the table."""
         row = self._row(number)
         if row is None or row.cells[0][0] == 0:
             return None
         start, end = self._line(self._line(row.cells[0][0])[0] - 1)
-        figures = self._inside(start, end, Label.FIGURE)
-        return figures[row.figures.index(number)] if len(figures) == len(row.figures) else None
+        cells, at = self._cells(start, end), self._at(row, number)
+        if at is None or len(cells) != len(row.cells):
+            return None
+        return next(iter(self._inside(*cells[at], Label.FIGURE)), None)
+
+    def _at(self, row: _Row, number: int) -> int | None:
+        """Which cell of its row holds the amount."""
+        position = self._starts[number]
+        return next((index for index, (first, last) in enumerate(row.cells) if first <= position < last), None)
 
 
 def _is_rule(line: str) -> bool:
