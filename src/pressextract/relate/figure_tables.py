@@ -20,7 +20,6 @@ _ASIDE = 14  # characters between the middles of an amount and of the words abov
 _BAR, _TAB = "|", "\t"
 _SPACED = re.compile(r"\S(?: ?\S)*")
 _RULE = frozenset("|-:=+ ")
-_STOPS = (".", "!", "?")
 
 Span = tuple[int, int]
 
@@ -151,8 +150,7 @@ class FigureTables:
             line = self.text[start:end].strip()
             if line:
                 dates = self._inside(start, end, Label.DATE)
-                plain = len(line) < _TITLE and not line.endswith(_STOPS) and not self._inside(start, end, Label.FIGURE)
-                return dates[0] if plain and len(dates) == 1 else None
+                return dates[0] if len(line) < _TITLE and len(dates) == 1 else None
         return None
 
     def label(self, number: int) -> Span | None:
