@@ -8,12 +8,13 @@ from dataclasses import replace
 from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.matchers.date_candidate import Candidate
 from pressextract.matchers.date_context import CHECKS
+from pressextract.matchers.date_fiscal import fiscal_anchor
 from pressextract.matchers.date_front import Front
 from pressextract.matchers.date_range import Ranges
 from pressextract.matchers.date_tense import Tense
 from pressextract.matchers.surroundings import Hold, Surroundings
 from pressextract.mention import Label, Mention
-from pressextract.normalise.date import Anchor, Reading, anchor_of, as_length, date_value, read, resolved
+from pressextract.normalise.date import Anchor, Reading, anchor_of, as_length, date_value, passed_over, read, resolved
 from pressextract.offsets import View
 from pressextract.parsed import Parsed
 from pressextract.release import Notice
@@ -21,6 +22,9 @@ from pressextract.release import Notice
 __all__ = ["DateMatcher"]
 
 _BEHIND = 24  # characters a date may go on behind its month
+_REPORTED = frozenset(
+    {"quarter", "month-quarter"}
+)  # "the September quarter": the last one, unless the clause looks ahead
 _WEEKDAYS = frozenset({"weekday", "weekend"})
 _PARTED = frozenset(
     {
@@ -60,17 +64,23 @@ class DateMatcher:
         text = parsed.text
         matches = list(self.rules.find(parsed.view))
         anchor = anchor_of(parsed.published, _writes_month_first(matches))
+        anchor = fiscal_anchor(matches, text, anchor, self.rules)
         found: list[Candidate] = []
         for match in matches:
             candidate = self._candidate(match, text, anchor)
+            while candidate and found and candidate.start <= found[-1].start:
+                found.pop()  # "last months of" belongs to "2023"
             if candidate and (not found or candidate.start >= found[-1].end):
                 found.append(candidate)
         spoken: Candidate | None = None
+        intro: Candidate | None = None
         previous: Candidate | None = None
         for candidate in self._ranges.join(found, text, anchor):
             if candidate.hold is not Hold.YES or self._is_postal(candidate, parsed):
                 continue
             told = self._tense.told(candidate, spoken, text)
+            if told is candidate and intro is not None:
+                told = self._tense.told(candidate, intro, text, listed=True)
             bound, phrase = self._front.bound(told, text, anchor)
             if bound.until is not None or phrase in self.rules.lists["past_only"]:
                 reading = resolved(told.reading, anchor, passed=True)
@@ -81,6 +91,7 @@ class DateMatcher:
             previous = told
             if reading.type == "DATE" and reading.value is not None and reading.first is not None:
                 spoken = told if reading is told.reading else replace(told, reading=reading)
+                intro = spoken if text[spoken.end : spoken.end + 1] == ":" else intro
 
     def notices(self, mentions: Iterable[Mention]) -> Iterator[Notice]:
         """Problems of the mentions this matcher made: a date in no calendar, an ambiguous order of day and month."""
@@ -103,6 +114,8 @@ class DateMatcher:
         if candidate.read != "year" or parsed.zone_at(candidate.start) != "contact":
             return False
         around = Surroundings.of(parsed.text, candidate.start, candidate.end)
+        if around.last in self.rules.lists["year_weak_cue"] and around.last_surface.islower():
+            return around.next_surface[:1].isupper()  # "for 2023 are final"
         return around.last not in self.rules.lists["year_cue"] and around.before[-1:] != "©"
 
     def _candidate(self, match: RuleMatch, text: str, anchor: Anchor) -> Candidate | None:
@@ -151,7 +164,14 @@ class DateMatcher:
             return True
         if around.after.startswith("'"):
             return True
-        return around.last in self.rules.lists["length_cue"] or around.next in self.rules.lists["length_next"]
+        if (around.last[:1].isdigit() and around.last[-1:] not in ".,;:)") or around.last in self.rules.words["scale"]:
+            return False  # "62 a year since 2019"
+        if around.last in self.rules.lists["length_cue"]:
+            return True
+        counted = (
+            around.last[-1:].isalpha() and around.next in self.rules.lists["since"]
+        )  # "three reports a year since"
+        return around.next in self.rules.lists["length_next"] and not counted
 
     def _with_part(self, candidate: Candidate, text: str) -> Candidate:
         """The candidate with "early", "end of" .. in front taken in."""
@@ -173,16 +193,19 @@ class DateMatcher:
             return self._tense.weekday(candidate, reading, text, anchor)
         if reading.in_year is None:
             return reading
+        if reading.value is not None:  # "end of the year"
+            return passed_over(reading, anchor) if self._tense.is_over(candidate, text) else reading
         if self._tense.is_habit(candidate, previous, text):
             return resolved(reading, Anchor())
         if candidate.read == "numeric-yearless":  # its order was chosen by the nearest year
             return resolved(reading, anchor)
         passed, coming = self._tense.of(candidate, text)
+        passed = passed or (candidate.read in _REPORTED and not coming)
         return resolved(reading, anchor, passed=passed, coming=coming)
 
 
 # Groups that a rule tried again on the same match reads.
-_RETRIED = {"month-year": ("month", "year"), "year": ("year",), "bare-month": ("month",)}
+_RETRIED = {"month-year": ("month", "year"), "year": ("year",), "bare-month": ("month",), "length": ("number", "unit")}
 
 
 def _writes_month_first(matches: Iterable[RuleMatch]) -> bool:

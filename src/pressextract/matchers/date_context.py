@@ -7,12 +7,11 @@ models/<lang>/date.toml.
 from __future__ import annotations
 
 from pressextract.knowledge.rules import RuleMatch, Rules
+from pressextract.matchers.date_unit import UNIT_CHECKS
 from pressextract.matchers.date_year import check_digits, check_year, check_years
 from pressextract.matchers.surroundings import Hold, Surroundings
 
 __all__ = ["CHECKS"]
-
-_STOPS = '.:!?•*|–—-"“‘('
 
 
 def check_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
@@ -74,11 +73,20 @@ def check_month(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         adjective = (
             around.next_surface[:1].islower() or around.last not in rules.lists["article"]
         )  # "the May elections"
+        if around.next_surface[:1].islower() and _determined(around, rules):
+            return Hold.YES  # "its May issue"
         return Hold.YES if cue and not named and adjective else Hold.WEAK
     previous, following = around.last_surface, around.next_surface
+    if following[:1].islower() and _determined(around, rules):
+        return Hold.YES  # "the laboratory's June tables"
     if not cue and (following[:1].isupper() or (previous[:1].isupper() and previous[-1:] not in ".,;:!?")):
         return Hold.WEAK
     return Hold.WEAK if glued else Hold.YES
+
+
+def _determined(around: Surroundings, rules: Rules) -> bool:
+    """Whether a possessive stands in front."""
+    return around.last in rules.lists["determiner"] or around.last.endswith(tuple(rules.lists["possessive"]))
 
 
 def check_season(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
@@ -113,63 +121,12 @@ def check_year_season(match: RuleMatch, around: Surroundings, rules: Rules) -> H
 
 def check_decade(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """How it holds: "in her thirties" is an age, "2000s of people" a count."""
+    if "bare" in match.groups:
+        return Hold.YES if around.last in rules.lists["article"] and not around.next[:1].isdigit() else Hold.NO
     if "word" in match.groups:
         calendar = " " in match.groups["word"] or "-" in match.groups["word"]
         return Hold.YES if calendar or not rules.lists["article"].isdisjoint(around.words[-2:]) else Hold.NO
     return Hold.NO if around.before[-1:] in ("$", "€", "£") else Hold.YES
-
-
-def check_number(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
-    """The number of a length is a whole number word, no tail of a longer one."""
-    if around.before[-1:] in ("-", ".", ",", "/", ":", "–") and around.before[-2:-1].isalnum():
-        return Hold.NO
-    if around.before[-1:] in ("€", "$", "£", "+"):
-        return Hold.NO
-    unit = match.groups.get("unit", "").casefold()
-    if (
-        match.groups.get("number", "").casefold() in rules.lists["one"]
-        and rules.words["unit"].get(unit) == "1D"
-        and around.last not in rules.lists["length_cue"]
-        and match.groups.get("tie") == " "
-    ):
-        return Hold.NO  # "one day we may"
-    return Hold.NO if rules.words["unit"].get(unit, "1Y") in rules.lists["no_length"] else Hold.YES
-
-
-def check_set(_match: RuleMatch, around: Surroundings, _rules: Rules) -> Hold:
-    """How it holds: "every day life" stays; a hyphen behind makes a name of it."""
-    return Hold.NO if around.after[:1] == "-" and around.after[1:2].isalpha() else Hold.YES
-
-
-def check_adverb(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
-    """How it holds: "weekly" as an adverb; the adjective in front of a noun is not marked, as "annual" is not."""
-    if match.groups.get("frequency", "").casefold() in rules.lists["always_adverb"] or "times" in match.groups:
-        return Hold.YES
-    if around.before[-1:] == "-" or around.after[:1] in ("-", "'"):
-        return Hold.NO
-    capital = match.groups["frequency"][0].isupper() and bool(around.last)
-    return Hold.YES if not capital and (not around.next or around.next in rules.lists["after_adverb"]) else Hold.NO
-
-
-def check_a_unit(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
-    """How it holds: "a day for all" and "a week of" are events or lengths; WEAK stands for a length here."""
-    unit = match.groups["unit"].casefold()
-    if around.after[:1] == "-" or around.before[-1:] == "-":
-        return Hold.NO
-    if rules.words["unit"][unit] == "1D" and around.next in rules.lists["event_word"]:
-        return Hold.NO
-    return Hold.YES
-
-
-def check_plural(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
-    """How it holds: "decades" and "centuries" always, "years" and shorter ones after a cue."""
-    if around.after[:1] == "-" or around.before[-1:] == "-" or around.after[:1] == "'":
-        return Hold.NO
-    if match.groups["unit"].casefold() in rules.lists["long_units"]:
-        return Hold.YES
-    words = around.words[:-1] if around.last in rules.lists["article"] else around.words
-    cue = around.before.endswith(" ") and words[-1:] and words[-1] in rules.lists["plural_cue"]
-    return Hold.YES if cue else Hold.NO
 
 
 def check_numeric_day(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
@@ -241,19 +198,6 @@ def check_worded_year(match: RuleMatch, around: Surroundings, rules: Rules) -> H
     return Hold.YES if cue or match.spans["year"][0] > match.start else Hold.NO
 
 
-def check_frequency(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
-    """How it holds: an adverb at the end of a phrase, or an adjective in front of a common noun ("annual meeting")."""
-    adjective = match.groups.get("frequency", "").casefold() in rules.lists["adjective"]
-    hold = Hold.NO if adjective else check_adverb(match, around, rules)
-    if hold is Hold.YES or "frequency" not in match.groups:
-        return hold
-    if around.before[-1:] in ("-", "'", "’") or around.after[:1] in ("-", "'", "’", ","):
-        return Hold.NO
-    opens = not around.before.strip(_STOPS) or around.before.rstrip(" ")[-1:] in _STOPS
-    noun = around.next_surface
-    return Hold.YES if (noun[:1].islower() and (match.groups["frequency"].islower() or opens)) else Hold.NO
-
-
 def check_new_year(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """How it holds: "in the new year", not "a new year of funding" or "the new year group"."""
     lists = rules.lists
@@ -266,7 +210,11 @@ def check_bare_week(match: RuleMatch, around: Surroundings, rules: Rules) -> Hol
     ends = not around.next or around.next in rules.lists["clause_word"]
     if not ends or around.after[:1] == "-" or around.next in rules.lists["of"]:
         return Hold.NO
-    return Hold.YES if "calendar" in match.groups or around.last in rules.lists["article"] else Hold.NO
+    return (
+        Hold.YES
+        if "calendar" in match.groups or "short" in match.groups or around.last in rules.lists["article"]
+        else Hold.NO
+    )
 
 
 def check_weekend(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
@@ -277,6 +225,7 @@ def check_weekend(_match: RuleMatch, around: Surroundings, rules: Rules) -> Hold
 
 
 CHECKS = {
+    **UNIT_CHECKS,
     "numeric-day": check_numeric_day,
     "numeric-range": check_numeric_range,
     "spaced": check_spaced,
@@ -285,7 +234,6 @@ CHECKS = {
     "worded-day": check_worded_day,
     "worded-month": check_short_year,
     "worded-year": check_worded_year,
-    "frequency": check_frequency,
     "new-year": check_new_year,
     "weekend": check_weekend,
     "bare-week": check_bare_week,
@@ -300,9 +248,4 @@ CHECKS = {
     "season": check_season,
     "relative-calendar": check_relative_calendar,
     "decade": check_decade,
-    "number": check_number,
-    "set": check_set,
-    "adverb": check_adverb,
-    "a-unit": check_a_unit,
-    "plural": check_plural,
 }

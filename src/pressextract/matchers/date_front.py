@@ -9,13 +9,20 @@ from datetime import timedelta
 from pressextract.knowledge.rules import Rules
 from pressextract.matchers.date_candidate import WINDOW, Candidate
 from pressextract.matchers.surroundings import Surroundings
-from pressextract.normalise.date import Anchor, Bound
+from pressextract.normalise.date import Anchor, Bound, Reading
 
 __all__ = ["Front"]
 
 _OPENING = "\n\"'“‘«([*–—-\t"
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.][0-9]{2})?")
+_ONE_YEAR = frozenset({"years", "fiscal", "short-years", "term", "season"})
 _MAX_CLOCK = 5  # words of a clock time with its zone and "on"
+
+
+def _is_one(reading: Reading) -> bool:
+    """Whether an interval of years is one academic or fiscal year."""
+    first, last = reading.first, reading.last
+    return reading.grain == "years" and first is not None and last is not None and last.year == first.year + 1
 
 
 class Front:
@@ -60,6 +67,9 @@ class Front:
         reading = candidate.reading
         if reading.type == "SET":
             return Bound(), ""
+        behind = self._length_suffix(text, candidate.end) if reading.type == "DURATION" else None
+        if behind:
+            return Bound(behind, behind), ""
         start, modifier, phrase = self.phrase(text, candidate.start, self.modifiers)
         clock = self._before_clock(text, candidate.start) if modifier is None else candidate.start
         if clock != candidate.start:
@@ -83,8 +93,8 @@ class Front:
         clock = self.rules.lists["clock"]
         at, seen = start, False
         for piece in reversed(pieces[-_MAX_CLOCK:]):
-            digit = _CLOCK.fullmatch(piece) is not None
-            if not digit and piece.casefold() not in clock:
+            digit = _CLOCK.fullmatch(piece.rstrip(",")) is not None
+            if not digit and piece.casefold().rstrip(",") not in clock:
                 break
             at, seen = at - len(piece) - 1, seen or digit
         return at if seen and at > 0 else start
@@ -96,13 +106,21 @@ class Front:
         table = self.rules.words["to_date"]
         return any(" ".join(words[:depth]) in table for depth in range(2, 5))
 
+    def _length_suffix(self, text: str, end: int) -> str | None:
+        """Modifier that stands behind a length: "five years or more"."""
+        if text[end : end + 1] != " ":
+            return None
+        words = [word.rstrip(".,;:!?)") for word in text[end + 1 : end + 20].casefold().split(" ")]
+        table: Mapping[str, str] = self.rules.words["length_suffix"]
+        return table.get(" ".join(words[:2])) or table.get(" ".join(words[:3]))
+
     def _suffix(self, text: str, end: int) -> str | None:
         """Modifier that stands behind a date: "2018 onwards", "2018 or later"."""
         if text[end : end + 1] != " ":
             return None
         words = [word.rstrip(".,;:!?)") for word in text[end + 1 : end + 20].casefold().split(" ")]
         suffixes: Mapping[str, str] = self.rules.words["suffix"]
-        return suffixes.get(words[0]) or suffixes.get(" ".join(words[:2]))
+        return next((suffixes[key] for depth in (1, 2, 3) if (key := " ".join(words[:depth])) in suffixes), None)
 
     def _sense(self, modifier: str, phrase: str, candidate: Candidate, text: str, start: int) -> str | None:
         """The modifier as it applies to a length, a range or a point in time; None where the word means "during"."""
@@ -127,6 +145,7 @@ class Front:
             and "/" in (reading.value or reading.partial or "")
             and reading.grain != "week"
             and phrase != "since"
+            and not (candidate.read in _ONE_YEAR and _is_one(reading))
         ):
             return None
         return modifier

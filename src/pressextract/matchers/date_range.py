@@ -7,12 +7,12 @@ from dataclasses import replace
 from pressextract.knowledge.rules import Rules
 from pressextract.matchers.date_candidate import WINDOW, Candidate
 from pressextract.matchers.surroundings import Hold, Surroundings
-from pressextract.normalise.date import Anchor, days_of, joined, resolved, shifted_reading
+from pressextract.normalise.date import Anchor, days_of, joined, opened, resolved, shifted_reading
 
 __all__ = ["Ranges"]
 
 _MAX_GAP = 16  # characters between two parts of a range: " through to the "
-_POINTS = frozenset({"year", "month", "quarter", "decade", "season"})
+_POINTS = frozenset({"day", "year", "month", "quarter", "decade", "season"})
 
 
 class Ranges:
@@ -50,14 +50,15 @@ class Ranges:
             return replace(right, start=left.start, hold=Hold.NO) if left.read == right.read == "year" else None
         if left.hold is Hold.WEAK and right.hold is Hold.WEAK and left.reading.grain == "season":
             return None
-        if gap == "/" and not left.reading.grain == right.reading.grain in ("month", "season"):
+        if gap == "/" and not left.reading.grain == right.reading.grain in ("month", "season", "day"):
             return None
         before = (text[max(0, left.start - WINDOW) : left.start].casefold().split() or [""])[-1]
         coordinated = connector == "and" and before not in self.rules.lists["between"]
         both = joined(left.reading, right.reading, coordinated)
         if both is None:
             return None
-        hold = Hold.YES if both.year or Hold.YES in (left.hold, right.hold) else Hold.WEAK
+        months = left.read == right.read == "month" and text[left.start].isupper() and text[right.start].isupper()
+        hold = Hold.YES if both.year or months or Hold.YES in (left.hold, right.hold) else Hold.WEAK
         rule = "impossible-range" if both.impossible else "range"
         return Candidate(left.start, right.end, f"{self.name}/{rule}", "range", both, hold)
 
@@ -71,8 +72,17 @@ class Ranges:
         while len(result) > 1 and text[result[-2].end : result[-1].start] == ", ":
             left, right = result[-2], result[-1]
             first, last = left.reading, right.reading
-            if first.grain not in _POINTS or f"{first.grain}s" != last.grain or left.hold is Hold.NO:
+            if (
+                left.read == "weekday"
+                or first.grain not in _POINTS
+                or f"{first.grain}s" != last.grain
+                or left.hold is Hold.NO
+            ):
                 return
+            if first.in_year and last.in_year and first.value is None:
+                chain = opened(first, last)
+                result[-2:] = [replace(right, start=left.start, reading=chain)]
+                continue
             if first.value is None or last.value is None or first.first is None or last.first is None:
                 return
             if first.first >= last.first:

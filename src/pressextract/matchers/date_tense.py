@@ -21,6 +21,9 @@ _OFTEN = 8  # characters between "twice a year" and ", in March"
 _BEHIND = 80  # characters of the clause read behind a date, 140 in front of it
 _FRONT = 140
 _SETS = frozenset({"every", "times"})
+_ADVERBS = frozenset({"frequency", "set-calendar"})
+_BESIDE = 28  # characters between a fiscal year and the day it ends on
+_YEARLY = 40  # characters between "every year" and "October to April", in one clause
 
 
 class Tense:
@@ -56,7 +59,7 @@ class Tense:
         reading = candidate.reading
         if reading.in_year is None or reading.year is not None:
             return False
-        if previous is not None and previous.read in _SETS and candidate.start - previous.end <= _OFTEN:
+        if previous is not None and self._is_repeated(candidate, previous, text):
             return True
         words = {word for word, _ in self._beside(candidate, text)}
         if not words.isdisjoint(self.rules.lists["habit"]):
@@ -65,13 +68,50 @@ class Tense:
         bare = reading.grain == "season" and reading.part is None and in_front in self.rules.lists["within"]
         return bare and not words.isdisjoint(self.rules.words["season"])
 
-    def told(self, candidate: Candidate, spoken: Candidate | None, text: str) -> Candidate:
-        """The candidate, its reading counted from the date last spoken of in the paragraph, where it is one that is."""
+    def _is_repeated(self, candidate: Candidate, previous: Candidate, text: str) -> bool:
+        """Whether a set in front of the date makes it one of every year: "weekly from September to March"."""
+        gap = text[previous.end : candidate.start]
+        in_front = Surroundings.of(text, candidate.start, candidate.end).last
+        ranged = candidate.read == "range"
+        if (
+            previous.reading.type != "SET"
+            or _CLAUSE.search(gap)
+            or (in_front in self.rules.lists["onward"] and not ranged)
+        ):
+            return False
+        if previous.read in _SETS and len(gap) <= _OFTEN:
+            return True
+        if self.of(candidate, text)[1]:  # "every Thursday from February to May they will visit"
+            return False
+        yearly = previous.read in _SETS and previous.reading.value == "R/P1Y" and len(gap) <= _YEARLY
+        return yearly or (ranged and previous.read in _ADVERBS and len(gap) <= _OFTEN)
+
+    def is_over(self, candidate: Candidate, text: str) -> bool:
+        """Whether the clause of "end of the year" is past; what is bounded by it may still be ahead."""
+        in_front = Surroundings.of(text, candidate.start, candidate.end)
+        if not self.rules.lists["bounding"].isdisjoint(in_front.words[-2:]):
+            return False
+        lists, ending = self.rules.lists, tuple(self.rules.lists["past_ending"])
+        for word, earlier in self._beside(candidate, text):
+            if word in lists["future"] or earlier in lists["future"] or earlier in lists["passive"]:
+                return False
+            if word in lists["past"] or word.endswith(ending):
+                return True
+        return False
+
+    def told(self, candidate: Candidate, spoken: Candidate | None, text: str, *, listed: bool = False) -> Candidate:
+        """The candidate, its reading counted from the date last spoken of in the paragraph, where it is one that is.
+
+        `listed`: `spoken` opens the list in which the candidate stands ("At a glance, 2023:").
+        """
         reading = candidate.reading
         weekday = reading.weekday if candidate.read == "weekday" else None
-        if spoken is None or (reading.told is None and weekday is None):
+        if spoken is None:
             return candidate
-        if not 0 <= candidate.start - spoken.end <= _TOLD or "\n" in text[spoken.end : candidate.start]:
+        if reading.told is None and weekday is None:
+            return self._end_of_year(candidate, spoken, text)
+        gap = text[spoken.end : candidate.start]
+        if not 0 <= len(gap) <= _TOLD or (listed and not gap.startswith(":")) or (not listed and "\n" in gap):
             return candidate
         found = None
         if reading.told is not None:
@@ -79,6 +119,19 @@ class Tense:
         elif Surroundings.of(text, candidate.start, candidate.end).last in self.rules.lists["article"]:
             found = following_weekday(weekday or 0, spoken.reading, strictly=False)
         return replace(candidate, read="told", reading=found) if found else candidate
+
+    def _end_of_year(self, candidate: Candidate, spoken: Candidate, text: str) -> Candidate:
+        """The candidate, in the last year of "the 2023/24 financial year, which ended on [31 March]" in front of it."""
+        reading, gap = candidate.reading, text[spoken.end : candidate.start]
+        if spoken.reading.grain != "years" or reading.in_year is None or len(gap) > _BESIDE or "\n" in gap:
+            return candidate
+        if spoken.reading.last is None or self.rules.lists["ends"].isdisjoint(_WORD.findall(gap.casefold())):
+            return candidate
+        stretch = reading.in_year(spoken.reading.last.year)
+        if stretch is None:
+            return candidate
+        dated = replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None)
+        return replace(candidate, read="told", reading=dated)
 
     def ahead(self, candidate: Candidate, text: str, anchor: Anchor) -> Reading:
         """The length with its day where it says when: "will open in 2 weeks"."""

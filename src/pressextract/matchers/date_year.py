@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.matchers.surroundings import Hold, Surroundings
 
@@ -35,6 +37,8 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     number = int(match.groups["year"])
     cue = around.last
     later = cue in rules.lists["than"] and not rules.lists["later_than"].isdisjoint(around.words[-2:-1])
+    bounds = rules.lists["bounds_year"]  # "until at least 2027"
+    later = later or (cue in rules.lists["least"] and not bounds.isdisjoint(around.words[-3:-2]))
     if (cue in rules.lists["number_cue"] and not later) or around.before.rstrip(" ")[-1:] in (
         "€",
         "$",
@@ -52,13 +56,25 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
         return Hold.NO
     if strong or (around.before[-1:] == "(" and around.after[:1] == ")"):
         return Hold.YES
+    if 1900 <= number <= 2099 and _is_column(around, number):
+        return Hold.YES
     if not 1600 <= number <= 2099 or (
-        around.last_surface[:1].isdigit() and not around.last_surface.endswith((",", ";", ":"))
+        around.last_surface[:1].isdigit() and not around.last_surface.endswith((",", ";", ":", ")"))
     ):
         return Hold.NO
     if _after_name(around, rules) or _in_address(around):
         return Hold.NO
     return Hold.YES
+
+
+def _is_column(around: Surroundings, number: int) -> bool:
+    """Whether the number stands in a row of years: "2019 2022 2023", the head of a table."""
+    if not (around.last[:1].isdigit() or around.next[:1].isdigit()):
+        return False
+    before = list(takewhile(str.isdigit, reversed(around.words)))[::-1] if around.last else []
+    after = list(takewhile(str.isdigit, around.after.split())) if around.after.startswith(" ") else []
+    row = [int(word) for word in before] + [number] + [int(word) for word in after]
+    return len(row) > 1 and all(1900 <= year <= 2099 for year in row) and row in (sorted(set(row)), sorted(set(row), reverse=True))
 
 
 def _is_glued(around: Surroundings, after_only: bool = False) -> bool:
@@ -108,7 +124,8 @@ def _beside_dash_and_number(around: Surroundings) -> bool:
     if behind and len(after[1:].lstrip(" ").partition(" ")[0].rstrip(".,;)")) < 4:
         return True
     words = around.words[-2:]
-    return len(words) == 2 and words[1] == "" and words[0].isdigit() and len(words[0]) < 4
+    dashed = around.before.rstrip(" ")[-1:] in ("-", "–", "—")
+    return dashed and len(words) == 2 and words[1] == "" and words[0].isdigit() and len(words[0]) < 4
 
 
 def _after_name(around: Surroundings, rules: Rules) -> bool:

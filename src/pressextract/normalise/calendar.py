@@ -191,6 +191,8 @@ def spanned(first: date, last: date) -> Stretch | None:
     begin, end = month(first.year, first.month), month(last.year, last.month)
     if begin is None or end is None or last < first:
         return None
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return years(first.year, last.year)
     if (begin.first, end.last) == (first, last):
         return Stretch(f"{begin.value}/{end.value}", first, last)
     return Stretch(f"{first.isoformat()}/{last.isoformat()}", first, last)

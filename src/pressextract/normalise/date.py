@@ -16,12 +16,14 @@ from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.mention import DateValue
 from pressextract.normalise import calendar
 from pressextract.normalise.date_calendar import CALENDAR_READERS
-from pressextract.normalise.date_join import joined, parted
+from pressextract.normalise.date_fiscal import FISCAL_READERS
+from pressextract.normalise.date_join import joined, opened, parted
 from pressextract.normalise.date_length import LENGTH_READERS
 from pressextract.normalise.date_numeric import NUMERIC_READERS
 from pressextract.normalise.date_reading import Anchor, Reading, anchor_of
 from pressextract.normalise.date_relative import RELATIVE_READERS
 from pressextract.normalise.date_shift import days_of, moved, shifted_reading
+from pressextract.normalise.date_told import TOLD_READERS
 from pressextract.normalise.date_toward import TOWARD_READERS, following_weekday
 from pressextract.normalise.date_week import WEEK_READERS
 from pressextract.offsets import View
@@ -37,7 +39,9 @@ __all__ = [
     "following_weekday",
     "joined",
     "moved",
+    "opened",
     "parse_date_text",
+    "passed_over",
     "read",
     "resolved",
     "shifted_reading",
@@ -50,6 +54,8 @@ _READERS = {
     **LENGTH_READERS,
     **RELATIVE_READERS,
     **TOWARD_READERS,
+    **FISCAL_READERS,
+    **TOLD_READERS,
 }
 _MAX_FALLBACK = 40  # characters dateparser gets to see
 _HAS_DAY_AND_YEAR = re.compile(
@@ -116,6 +122,16 @@ def _nearest_year(reading: Reading, anchor: Anchor, passed: bool, coming: bool) 
     if coming and year is not None and stretch and anchor.published and stretch.last < anchor.published:
         year += 1
     return year
+
+
+def passed_over(reading: Reading, anchor: Anchor) -> Reading:
+    """Reading of "end of the year" in a clause that is past: of the last year where this one's still lies ahead."""
+    within, published = parted(reading), anchor.published
+    edge = within.last if reading.part == "end" else within.first
+    if reading.in_year is None or edge is None or published is None or edge <= published:
+        return reading
+    stretch = reading.in_year(published.year - 1)
+    return replace(reading, value=stretch.value, first=stretch.first, last=stretch.last) if stretch else reading
 
 
 def date_value(reading: Reading, bound: Bound = Bound()) -> DateValue:

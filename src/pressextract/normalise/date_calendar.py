@@ -85,22 +85,9 @@ def read_years(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None
     return of_stretch(calendar.years(first, last), "years", year=first)
 
 
-def read_fiscal(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """A fiscal year by its last year, an academic year by its first; the other custom is an alternative."""
-    year = year_said(groups, words, anchor)
-    if year is None:
-        return None
-    begins = words["year_head"].get(groups.get("head", "").casefold()) == "first"
-    one, two = calendar.years(year - 1, year), calendar.years(year, year + 1)
-    if one is None or two is None:
-        return None
-    reading = of_stretch(two if begins else one, "years", year=year)
-    return reading if begins else replace(reading, alternatives=(two.value,))
-
-
 def read_quarter(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Quarter of a year: "Q3 2022", "first quarter of 2023"."""
-    number = groups.get("number") or groups.get("number2")
+    """Quarter of a year: "Q3 2022", "first quarter of 2023", "2Q25"."""
+    number = groups.get("number") or groups.get("number2") or groups.get("number3")
     count = int(number) if number else ordinal_said(groups["ordinal"], words)
     count = 4 if count < 0 else count
     return in_some_year(lambda year: calendar.quarter(year, count), "quarter", year_said(groups, words, anchor))
@@ -125,7 +112,7 @@ def read_period_ended(groups: Groups, words: Words, anchor: Anchor) -> Reading |
 
 def read_half(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Half of a year; last and latter are the second."""
-    number = groups.get("number") or groups.get("number2")
+    number = next((groups[name] for name in ("number", "number2", "number3", "number4") if name in groups), None)
     count = int(number) if number else ordinal_said(groups["ordinal"], words)
     count = 2 if count < 0 else count
     return in_some_year(lambda year: calendar.half(year, count), "half", year_said(groups, words, anchor))
@@ -133,8 +120,12 @@ def read_half(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
 
 def read_season(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """A season, the year where given; a semester of two years ("winter semester 2018/19") is an academic year."""
-    if "term" in groups and "last" in groups:
+    term = groups.get("term") or groups.get("term2")
+    if term and "last" in groups:
         return read_years({**groups, "sep": "/"}, words, anchor)
+    if term and words["unit"].get(term.strip().casefold()) == words["unit"]["semester"]:
+        number = int(words["season_half"][groups["season"].casefold()])
+        return of_stretch(calendar.half(year_said(groups, words, anchor) or 0, number), "half")
     code = int(named(words, ("season",), groups["season"]))
     return in_some_year(lambda year: calendar.season(year, code), "season", year_said(groups, words, anchor))
 
@@ -143,8 +134,8 @@ def read_decade(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None
     """A decade. "1900s" is a century, "2000s" a decade; the other reading is an alternative."""
     if "decade" in groups:
         begin = int(groups["decade"])
-    elif "short" in groups:
-        begin = int(groups["short"]) + 1900
+    elif "short" in groups or "bare" in groups:
+        begin = int(groups.get("short") or groups["bare"]) + 1900
     else:
         word = groups["word"].casefold().replace("-", " ").split(" ")
         begin = int(words["decade"][word[-1]]) + int(words["decade_prefix"].get(word[0], 1900))
@@ -195,7 +186,6 @@ CALENDAR_READERS: Mapping[str, Reader] = {
     "month": read_month,
     "month-or-day": read_month_or_day,
     "years": read_years,
-    "fiscal": read_fiscal,
     "quarter": read_quarter,
     "half": read_half,
     "season": read_season,

@@ -11,7 +11,7 @@ from pressextract.normalise.date_parts import narrowed
 from pressextract.normalise.date_reading import Reading
 from pressextract.normalise.date_shift import moved
 
-__all__ = ["joined", "parted"]
+__all__ = ["joined", "opened", "parted"]
 
 _UNITS_DOWN = "YMWD"
 
@@ -60,8 +60,8 @@ def _behind(left: Reading, right: Reading) -> Reading:
 
 
 def _joined_dates(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
-    if left.grain == right.grain == "years" and coordinated:
-        return _consecutive(left, right)
+    if left.grain == right.grain == "years":
+        return _consecutive(left, right, coordinated)
     if left.type != "DATE" or right.type != "DATE":
         return None
     if any("/" in (said or "") for said in (left.value, left.partial, right.value, right.partial)):
@@ -78,19 +78,24 @@ def _joined_dates(left: Reading, right: Reading, coordinated: bool) -> Reading |
         return _right_open(left, right.in_year, right.grain)
     if left.value is None or right.value is None or left.first is None or right.last is None:
         return None
-    return _interval(
-        Stretch(left.value, left.first, left.last or left.first),
-        Stretch(right.value, right.first or right.last, right.last),
-        right.grain,
-        left.anchored or right.anchored,
-    )
+    begin = Stretch(left.value, left.first, left.last or left.first)
+    end = Stretch(right.value, right.first or right.last, right.last)
+    if coordinated and end.first < begin.first and not (left.anchored or right.anchored):
+        begin, end = end, begin  # "2023 and 2022"
+    return _interval(begin, end, right.grain, left.anchored or right.anchored)
 
 
-def _consecutive(left: Reading, right: Reading) -> Reading | None:
+def _consecutive(left: Reading, right: Reading, coordinated: bool) -> Reading | None:
     """Reads "2018/19 and 2019/20": from the first year of one to the last of the other."""
     if left.first is None or right.first is None or left.value is None or right.value is None:
         return None
-    if left.first >= right.first:
+    if "/" not in left.value or left.year is None or right.year is None or left.first == right.first:
+        return None
+    if left.first > right.first:
+        if not coordinated:
+            return None
+        left, right = right, left
+    if left.first is None or left.value is None or right.value is None:
         return None
     value = f"{left.value.partition('/')[0]}/{right.value.partition('/')[2]}"
     return Reading("DATE", value, "years", left.first, right.last, anchored=left.anchored or right.anchored)
@@ -128,6 +133,20 @@ def _right_open(left: Reading, in_year: Callable[[int], Stretch | None], grain: 
     if end is not None and end.first < begin.first:
         end = in_year(begin.first.year + 1)
     return _interval(begin, end, grain, left.anchored)
+
+
+def opened(left: Reading, right: Reading) -> Reading:
+    """Two yearless readings, the second a range already: "May" and "June and July"."""
+    begin, end = left.in_year, right.in_year
+    last = (right.partial or "").partition("/")[2]
+
+    def stretch_in(year: int) -> Stretch | None:
+        first, rest = begin(year) if begin else None, end(year) if end else None
+        if first is None or rest is None or first.first >= rest.last:
+            return None
+        return Stretch(f"{first.value}/{rest.value.partition('/')[2]}", first.first, rest.last)
+
+    return replace(right, in_year=stretch_in, partial=f"{left.partial}/{last}")
 
 
 def _both_open(

@@ -115,9 +115,11 @@ def _every(value: str | None) -> Reading:
 
 
 def read_every(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
-    """Reads "every two years", "per week"."""
+    """Reads "every two years", "per week", "first Monday of every month"; "every few years" has no amount."""
     times, code = unit_of(groups.get("unit") or groups.get("unit2") or groups["unit3"], words)
     code = "W" if code == "E" else code
+    if "low" in groups or "vague" in groups:
+        return _every(None)
     count = amount(groups["number"], words) if "number" in groups else Decimal(1)
     if "other" in groups:
         count = Decimal(int(words["every"][groups["other"].casefold()]))
@@ -129,7 +131,10 @@ def read_times(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
     count = (
         Decimal(words["times"][groups["times"].casefold()]) if "times" in groups else amount(groups["number"], words)
     )
-    return _every(_period(count, unit_of(groups["unit"], words)))
+    if "adverb" not in groups:
+        return _every(_period(count, unit_of(groups["unit"], words)))
+    each = str(words["frequency"][groups["adverb"].casefold()])
+    return _every(_period(count, (int(each[3:-1]), each[-1])))
 
 
 def _period(count: Decimal | None, unit: tuple[int, str]) -> str | None:
@@ -143,18 +148,21 @@ def _period(count: Decimal | None, unit: tuple[int, str]) -> str | None:
 
 
 def read_frequency(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
-    """Reads "annually", "twice yearly"."""
-    surface = groups.get("frequency") or groups["times"]
+    """Reads "annually", "twice yearly", "six-monthly"."""
+    surface = groups.get("frequency") or groups.get("every") or groups["times"]
     value = str(words["frequency"][surface.casefold()])
+    if "number" in groups:
+        return _every(duration(amount(groups["number"], words), (int(value[3:-1]), value[-1])))
     if "times" not in groups:
         return _every(value.removeprefix("R/"))
     return _every(_period(Decimal(2), (int(value[3:-1]), value[-1])))
 
 
-def read_set_calendar(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
-    """Reads "every Monday" -> each week, "each spring" -> each year."""
+def read_set_calendar(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
+    """Reads "every Monday" -> each week, "each spring" -> each year, "every other Monday" -> every two weeks."""
     weekly = "weekday" in groups or "weekdays" in groups
-    return _every("P1W" if weekly else "P1Y")
+    count = int(words["every"][groups["other"].casefold()]) if "other" in groups else 1
+    return _every(f"P{count}{'W' if weekly else 'Y'}")
 
 
 def read_a_unit(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:

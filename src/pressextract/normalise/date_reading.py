@@ -33,10 +33,19 @@ Words = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a date is read against: the publication date, and whether the text writes numeric dates month first."""
+    """What a date is read against: the publication date, and customs of the text.
+
+    Attributes:
+        published: the publication date.
+        month_first: numeric dates stand month first.
+        fiscal_month: the month in which fiscal years begin; July, in the middle, where the text does not tell.
+        fiscal_first: a fiscal year is called by the year in which it begins, as in Japan.
+    """
 
     published: date | None = None
     month_first: bool = False
+    fiscal_month: int = 7
+    fiscal_first: bool = False
 
 
 def anchor_of(published: date | None, month_first: bool = False) -> Anchor:

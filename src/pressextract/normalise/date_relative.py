@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pressextract.normalise import calendar
 from pressextract.normalise.calendar import Stretch
@@ -18,6 +19,9 @@ from pressextract.normalise.date_shift import counted, unit_stretch
 from pressextract.normalise.date_words import ordinal_said
 
 __all__ = ["RELATIVE_READERS"]
+
+
+_LONG = {(10, "Y"), (100, "Y")}
 
 
 def _anchored(stretch: Stretch | None, grain: str) -> Reading:
@@ -55,6 +59,11 @@ def read_relative_unit(groups: Groups, words: Words, anchor: Anchor) -> Reading 
     counts = words["day_told" if unit == (1, "D") else "after_told"].get(direction)
     if counts is None or _yearly(groups):
         return reading
+    if unit in _LONG:  # "in 1912 .. that decade"
+        return replace(
+            reading,
+            told=lambda spoken: _anchored(*unit_stretch(unit, int(counts), spoken.first)) if spoken.first else None,
+        )
     return replace(reading, told=lambda spoken: counted(spoken, unit, int(counts)))
 
 
@@ -89,13 +98,16 @@ def _yearly(groups: Groups) -> str:
 
 def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "earlier this year", "later in the year", "end of next month", "end of month"."""
-    part = words["part_name"].get(groups.get("part", "").casefold(), "end")
+    said = groups.get("part", "").casefold()
+    part = words["part_name"].get(said) or words["part"].get(f"{said} of".replace(" few", "")) or "end"
     offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
     if anchor.published is None or offset is None:
         return Reading(grain="other", part=part)
     unit = unit_of(groups.get("unit") or groups.get("unit2") or groups["unit3"], words)
     stretch, grain = unit_stretch(unit, int(offset), anchor.published)
     reading = replace(_anchored(stretch, grain), part=part)
+    if grain == "year" and groups.get("which", "the").casefold() in words["of_the"]:
+        reading = replace(reading, in_year=calendar.year)
     if reading.first is None or reading.last is None or part not in ("earlier", "later"):
         return reading
     first, last = narrowed(reading.first, reading.last, part, grain, halves=True)
@@ -107,7 +119,11 @@ def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading 
 
 
 def read_relative_rest(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "rest of the year": from the publication to its end."""
+    """Reads "rest of the year": from the publication to its end; "remainder of 2024"."""
+    if "year" in groups:
+        year = int(groups["year"])
+        month = int(words["month"][groups["month"].casefold()]) if "month" in groups else 0
+        return of_stretch(calendar.month(year, month) if month else calendar.year(year), "other", year=year)
     offset = words["which"].get(groups["which"].casefold())
     if anchor.published is None or offset is None:
         return Reading(grain="other")
@@ -198,15 +214,30 @@ def _steps(moment: date, count: int, unit: tuple[int, str]) -> date | None:
 def read_year_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "first half of next year", "next year's first quarter"."""
     suffix = "2" if "which2" in groups else ""
-    which = groups.get("which") or groups.get("which3") or groups["which2"]
-    offset = words["which"].get(which.casefold())
-    if anchor.published is None or offset is None:
+    which = (groups.get("which") or groups.get("which3") or groups["which2"]).casefold()
+    offset, number = words["which"].get(which), ordinal_said(groups["ordinal" + suffix], words)
+    quarters = unit_of(groups["part" + suffix], words) == (3, "M")
+    grain, number = ("quarter" if quarters else "half"), (4 if quarters else 2) if number < 0 else number
+
+    def stretch_in(year: int) -> Stretch | None:
+        return calendar.quarter(year, number) if quarters else calendar.half(year, number)
+
+    if offset is None:  # "third quarter of that year"
+        return Reading(
+            grain=grain, told=lambda spoken: of_stretch(stretch_in(spoken.first.year), grain) if spoken.first else None
+        )
+    if anchor.published is None:
         return Reading(grain="other")
-    number = ordinal_said(groups["ordinal" + suffix], words)
-    year = anchor.published.year + int(offset)
-    if unit_of(groups["part" + suffix], words) == (3, "M"):
-        return _anchored(calendar.quarter(year, 4 if number < 0 else number), "quarter")
-    return _anchored(calendar.half(year, 2 if number < 0 else number), "half")
+    reading = _anchored(stretch_in(anchor.published.year + int(offset)), grain)
+    return replace(reading, in_year=stretch_in) if which in words["of_the"] and reading.value else reading
+
+
+def _count(groups: Groups, words: Words) -> Decimal | None:
+    """How many units: "two", "half a"; one where none is said ("the year earlier")."""
+    if "number" in groups:
+        share = words["fraction"].get(groups["number"].casefold())
+        return amount(groups["number"], words) if share is None else Decimal(str(share))
+    return None if "vague" in groups or groups["unit"].casefold() in words["plural"] else Decimal(1)
 
 
 def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
@@ -215,13 +246,16 @@ def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     "a year earlier" counts from the date last spoken of, and is unknown without one.
     """
     sense = words["way"].get(groups["way"].casefold())
-    count = amount(groups["number"], words) if "number" in groups else None
     unit = unit_of(groups["unit"], words)
+    count = _count(groups, words)
     if sense is None:
         counts = words["way_told"].get(groups["way"].casefold())
         if counts is None or count is None or count != int(count) or "more" in groups or unit[1] not in "YMWD":
             return Reading(grain="other")
-        return Reading(grain="other", told=lambda spoken: counted(spoken, unit, int(counts) * int(count)))
+        steps = int(counts) * int(count)
+        return Reading(grain="other", told=lambda spoken: counted(spoken, unit, steps))
+    if count is not None and unit in _LONG and count != int(count):
+        count, unit = count * unit[0], (1, "Y")  # "half a century ago"
     if count is None or count != int(count):
         return Reading(grain="other")
     total = int(count) * unit[0]
@@ -240,8 +274,8 @@ def read_ago(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
 
 
 def _as_precise(moment: date, total: int, unit: tuple[int, str]) -> Reading:
-    if unit == (10, "Y"):
-        return _anchored(calendar.decade(moment.year), "decade")
+    if unit == (10, "Y"):  # "a decade ago": ten years before
+        return _anchored(calendar.year(moment.year), "year")
     if unit == (100, "Y") or (total > 100 and total % 100 == 0):
         return _anchored(calendar.century(moment.year // 100 + 1), "century")
     stretch, grain = unit_stretch((1, unit[1]), 0, moment)

@@ -13,6 +13,8 @@ from pressextract.normalise.date_reading import Reading, of_stretch
 __all__ = ["counted", "days_of", "moved", "shifted_reading", "unit_stretch"]
 
 _STEP = re.compile(r"([0-9]{1,4})([YMWD])")
+_LONG = frozenset({"decade", "decades", "century", "centuries", "distant"})
+_KEPT = frozenset({"quarter", "half", "season"})  # "a year earlier" is as precise as these
 _LENGTH = re.compile(r"P(?:[0-9]{1,4}[YMWD]){1,4}")
 # A date may be counted on in units no finer than itself.
 _COARSER = {
@@ -73,12 +75,13 @@ def counted(spoken: Reading, unit: tuple[int, str], offset: int) -> Reading | No
     first, last = spoken.first, spoken.last
     if first is None or last is None or abs(offset) > 3000:
         return None
-    if spoken.grain == "years" and unit == (1, "Y") and last.year == first.year + 1:
-        stretch = calendar.years(first.year + offset, last.year + offset)
-        return of_stretch(stretch, "years", anchored=spoken.anchored) if stretch else None
+    if unit == (1, "S"):
+        unit = (1, "Y")
+    if unit == (1, "Y") and (spoken.grain in _KEPT or (spoken.grain == "years" and last.year == first.year + 1)):
+        return _years_away(spoken, first, last, offset)
     if unit[1] in _COARSER and spoken.grain not in _COARSER[unit[1]]:
         return None
-    if unit[1] not in "YMWDE":
+    if unit[1] not in "YMWDE" or (unit == (1, "Y") and spoken.grain in _LONG):
         return None
     step = "W" if unit[1] == "E" else unit[1]
     moment = calendar.shifted(last if offset > 0 else first, offset * unit[0], step)
@@ -86,6 +89,19 @@ def counted(spoken: Reading, unit: tuple[int, str], offset: int) -> Reading | No
         return None
     stretch, grain = unit_stretch((unit[0] if unit == (3, "M") else 1, unit[1]), 0, moment)
     return of_stretch(stretch, grain, anchored=spoken.anchored) if stretch else None
+
+
+def _years_away(spoken: Reading, first: date, last: date, offset: int) -> Reading | None:
+    """The same quarter, half, season or academic year of another year: "in Q2 2024, up from 12 a year earlier"."""
+    if spoken.grain == "years":
+        stretch = calendar.years(first.year + offset, last.year + offset)
+    elif spoken.grain == "season":
+        stretch = calendar.season(first.year + offset, first.month // 3 + 20)
+    elif spoken.grain == "quarter":
+        stretch = calendar.quarter(first.year + offset, (first.month + 2) // 3)
+    else:
+        stretch = calendar.half(first.year + offset, (first.month + 5) // 6)
+    return of_stretch(stretch, spoken.grain, anchored=spoken.anchored) if stretch else None
 
 
 def unit_stretch(unit: tuple[int, str], offset: int, published: date, head: str = "") -> tuple[Stretch | None, str]:

@@ -67,7 +67,11 @@ def read_relative_calendar(groups: Groups, words: Words, anchor: Anchor) -> Read
     if "month" in groups:
         month, grain = int(named(words, ("month",), groups["month"])), "month"
         return _toward(lambda year: calendar.month(year, month), grain, direction, anchor)
-    code = int(words["season"][groups["season"].casefold()])
+    surface, term = groups["season"].casefold(), groups.get("term", "").strip().casefold()
+    if term and words["unit"].get(term) == words["unit"]["semester"]:
+        number = int(words["season_half"][surface])
+        return _toward(lambda year: calendar.half(year, number), "half", direction, anchor)
+    code = int(words["season"][surface])
     return _toward(lambda year: calendar.season(year, code), "season", direction, anchor)
 
 
@@ -133,20 +137,29 @@ def read_calendar_relative(groups: Groups, words: Words, anchor: Anchor) -> Read
 
 
 def _in_offset_year(reading: Reading, offset: int | None, anchor: Anchor) -> Reading:
-    if reading.in_year is None:
+    stretch_in = reading.in_year
+    if stretch_in is None:
         return reading
-    if anchor.published is None or offset is None:
+    if offset is None:  # "June of that year"
+        return replace(
+            reading,
+            in_year=None,
+            value=reading.partial,
+            told=lambda spoken: of_stretch(stretch_in(spoken.first.year), reading.grain) if spoken.first else None,
+        )
+    if anchor.published is None:
         return replace(reading, in_year=None, value=reading.partial)
-    return _anchored(reading.in_year(anchor.published.year + offset), reading.grain)
+    return _anchored(stretch_in(anchor.published.year + offset), reading.grain)
 
 
 def read_weekday(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """A weekday alone: the one nearest the publication date."""
     weekday = int(words["weekday"][groups["weekday"].casefold()])
+    part = words["part_name"].get(groups.get("part", "").casefold())
     if anchor.published is None:
-        return Reading(grain="weekday")
+        return Reading(grain="weekday", part=part)
     moment = calendar.nearest_weekday(weekday, anchor.published)
-    return replace(_anchored(calendar.day(moment.year, moment.month, moment.day), "day"), weekday=weekday)
+    return replace(_anchored(calendar.day(moment.year, moment.month, moment.day), "day"), weekday=weekday, part=part)
 
 
 def read_weekday_week(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:

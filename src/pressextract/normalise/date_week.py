@@ -61,10 +61,10 @@ def _week_of_year(year: int, number: int) -> Stretch | None:
         return None
 
 
-def read_week(groups: Groups, _words: Words, _anchor: Anchor) -> Reading | None:
-    """Week of a year by its ISO number."""
-    year = int(groups["year"])
-    return of_stretch(_week_of_year(year, int(groups["number"])), "week", year=year)
+def read_week(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Week of a year by its ISO number: "week 24 of 2022", "week 24 this year"."""
+    number = int(groups["number"])
+    return replace(_within(groups, words, anchor, lambda year, _: _week_of_year(year, number), "week"), partial=None)
 
 
 def read_bare_week(groups: Groups, _words: Words, anchor: Anchor) -> Reading | None:
@@ -83,12 +83,22 @@ def _week_in(whole: Stretch | None, count: int) -> Stretch | None:
     return calendar.week(moment) if moment <= whole.last + timedelta(days=3) else None
 
 
+def _seven_days(whole: Stretch | None, count: int) -> Stretch | None:
+    """The `count`-th seven days of a named month, the last seven for -1: "second week of August" is 8 to 14."""
+    if whole is None:
+        return None
+    first = whole.last - timedelta(days=6) if count < 0 else whole.first + timedelta(days=7 * (count - 1))
+    last = min(first + timedelta(days=6), whole.last)
+    return _days(first, last) if first < last else None
+
+
 def read_ordinal_week(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """A week by its place in a month or year; "weekend" is its last two days."""
     count = ordinal_said(groups["ordinal"], words)
 
     def stretch_in(year: int, month: int) -> Stretch | None:
-        return _week_in(_whole(year, month), count)
+        whole = _whole(year, month)
+        return _seven_days(whole, count) if "month" in groups else _week_in(whole, count)
 
     return _within(groups, words, anchor, stretch_in, "week")
 

@@ -50,7 +50,7 @@ def year_number(surface: str, words: Words) -> int:
 
 def year_said(groups: Groups, words: Words, anchor: Anchor) -> int | None:
     """The year of a match; None when it says none."""
-    for name in ("year", "year2", "year3", "short"):
+    for name in ("year", "year2", "year3", "year4", "year5", "short"):
         if name in groups:
             surface = groups[name]
             return short_year(surface, anchor) if len(surface) < 3 else year_number(surface, words)
