@@ -19,6 +19,14 @@ _ONE_YEAR = frozenset({"years", "fiscal", "short-years", "term", "season"})
 _MAX_CLOCK = 5  # words of a clock time with its zone and "on"
 
 
+def _depths(table: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+    """Last word of the entries of a table -> how many words those that end with it have, most first."""
+    found: dict[str, set[int]] = {}
+    for key in table:
+        found.setdefault(key.rpartition(" ")[2], set()).add(key.count(" ") + 1)
+    return {word: tuple(sorted(depths, reverse=True)) for word, depths in found.items()}
+
+
 def _is_one(reading: Reading) -> bool:
     """Whether an interval of years is one academic or fiscal year."""
     first, last = reading.first, reading.last
@@ -33,33 +41,28 @@ class Front:
         self.rules = rules
         self.parts: Mapping[str, str] = rules.words["part"]
         self.modifiers: Mapping[str, str] = rules.words["modifier"]
-        tables = (self.parts, self.modifiers)
-        self._depth = max(len(key.split(" ")) for table in tables for key in table)
         self._articles = tuple(f" {article}" for article in rules.lists["article"])
-        self._ends = frozenset(key.rpartition(" ")[2] for table in tables for key in table)
+        self._part_depths, self._modifier_depths = _depths(self.parts), _depths(self.modifiers)
+        behind = ("length_suffix", "suffix", "to_date")
+        self._behind = frozenset(key.partition(" ")[0] for table in behind for key in rules.words[table])
 
     def phrase(self, text: str, start: int, table: Mapping[str, str]) -> tuple[int, str | None, str]:
         """Where the longest entry of the table directly in front of `start` begins, its value and the entry."""
         if not start or text[start - 1] not in " -":
             return start, None, ""
-        space = text.rfind(" ", max(0, start - WINDOW), start - 1)
-        word = text[space + 1 : start - 1].casefold()
-        if word not in self._ends and word.isalpha() and word not in self.rules.lists["article"]:
-            return start, None, ""  # the usual case
-        window = text[max(0, start - WINDOW) : start]
-        words = window.casefold()
-        hyphen = words[-1] == "-"
-        words = words[:-1]
+        low = max(0, start - WINDOW)
+        line = text[low : start - 1].rpartition("\n")[2].casefold()
         for article in self._articles:
-            words = words.removesuffix(article)
-        pieces = words.split(" ")
-        if pieces[-1].rpartition("\n")[2].lstrip(_OPENING) not in self._ends:
-            return start, None, ""
-        for depth in (1,) if hyphen else range(self._depth, 0, -1):
-            phrase = " ".join(pieces[-depth:])
-            bare = phrase.rpartition("\n")[2].lstrip(_OPENING)
+            line = line.removesuffix(article)
+        known = self._part_depths if table is self.parts else self._modifier_depths
+        depths = known.get(line.rpartition(" ")[2].lstrip(_OPENING))
+        if depths is None:
+            return start, None, ""  # the usual case
+        pieces = line.split(" ")
+        for depth in (1,) if text[start - 1] == "-" else depths:
+            bare = " ".join(pieces[-depth:]).lstrip(_OPENING)
             if bare in table:
-                return start - len(window) + len(words) - len(bare), table[bare], bare
+                return low + text[low:start].casefold().rfind(bare), table[bare], bare
         return start, None, ""
 
     def bound(self, candidate: Candidate, text: str, anchor: Anchor) -> tuple[Bound, str]:
@@ -67,7 +70,8 @@ class Front:
         reading = candidate.reading
         if reading.type == "SET":
             return Bound(), ""
-        behind = self._length_suffix(text, candidate.end) if reading.type == "DURATION" else None
+        followed = self._followed(text, candidate.end)
+        behind = self._length_suffix(text, candidate.end) if followed and reading.type == "DURATION" else None
         if behind:
             return Bound(behind, behind), ""
         start, modifier, phrase = self.phrase(text, candidate.start, self.modifiers)
@@ -75,10 +79,11 @@ class Front:
         if clock != candidate.start:
             start, modifier, phrase = self.phrase(text, clock, self.modifiers)
         until = None
-        if reading.type == "DATE" and anchor.published and self._to_date(text, candidate.end):
+        followed = followed and reading.type == "DATE"
+        if followed and anchor.published and self._to_date(text, candidate.end):
             until = anchor.published - timedelta(days=1)
             modifier, phrase = (modifier, phrase) if modifier == "since" else ("since", "")
-        suffix = self._suffix(text, candidate.end) if reading.type == "DATE" else None
+        suffix = self._suffix(text, candidate.end) if followed else None
         if modifier is None or (suffix and modifier == "about"):
             return Bound(suffix, suffix, inclusive=True), ""
         sense = self._sense(modifier, phrase, candidate, text, start)
@@ -99,25 +104,24 @@ class Front:
             at, seen = at - len(piece) - 1, seen or digit
         return at if seen and at > 0 else start
 
+    def _followed(self, text: str, end: int) -> bool:
+        """Whether a word that opens a suffix stands behind the date."""
+        word = text[end + 1 : end + 20].partition(" ")[0] if text[end : end + 1] == " " else ""
+        return word.rstrip(".,;:!?)").casefold() in self._behind
+
     def _to_date(self, text: str, end: int) -> bool:
-        if text[end : end + 1] != " ":
-            return False
         words = [word.strip(".,;:!?)") for word in text[end + 1 : end + WINDOW].casefold().split(" ")]
         table = self.rules.words["to_date"]
         return any(" ".join(words[:depth]) in table for depth in range(2, 5))
 
     def _length_suffix(self, text: str, end: int) -> str | None:
         """Modifier that stands behind a length: "five years or more"."""
-        if text[end : end + 1] != " ":
-            return None
         words = [word.rstrip(".,;:!?)") for word in text[end + 1 : end + 20].casefold().split(" ")]
         table: Mapping[str, str] = self.rules.words["length_suffix"]
         return table.get(" ".join(words[:2])) or table.get(" ".join(words[:3]))
 
     def _suffix(self, text: str, end: int) -> str | None:
         """Modifier that stands behind a date: "2018 onwards", "2018 or later"."""
-        if text[end : end + 1] != " ":
-            return None
         words = [word.rstrip(".,;:!?)") for word in text[end + 1 : end + 20].casefold().split(" ")]
         suffixes: Mapping[str, str] = self.rules.words["suffix"]
         return next((suffixes[key] for depth in (1, 2, 3) if (key := " ".join(words[:depth])) in suffixes), None)

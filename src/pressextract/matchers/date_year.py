@@ -74,7 +74,11 @@ def _is_column(around: Surroundings, number: int) -> bool:
     before = list(takewhile(str.isdigit, reversed(around.words)))[::-1] if around.last else []
     after = list(takewhile(str.isdigit, around.after.split())) if around.after.startswith(" ") else []
     row = [int(word) for word in before] + [number] + [int(word) for word in after]
-    return len(row) > 1 and all(1900 <= year <= 2099 for year in row) and row in (sorted(set(row)), sorted(set(row), reverse=True))
+    return (
+        len(row) > 1
+        and all(1900 <= year <= 2099 for year in row)
+        and row in (sorted(set(row)), sorted(set(row), reverse=True))
+    )
 
 
 def _is_glued(around: Surroundings, after_only: bool = False) -> bool:
