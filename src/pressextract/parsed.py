@@ -70,6 +70,11 @@ class Words:
         return len(self.texts)
 
     @cached_property
+    def lowered(self) -> Sequence[str]:
+        """The words casefolded, for grammars that ask for many of them."""
+        return [*map(str.casefold, self.texts)]
+
+    @cached_property
     def positions(self) -> Mapping[str, Sequence[int]]:
         """Word -> its indices, ascending."""
         found: dict[str, list[int]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pressextract.mention import ORGANISATIONS, Label
@@ -11,6 +12,10 @@ __all__ = ["FigureSources", "Source"]
 
 _LINE = 400  # characters behind a figure in which "(Source: ...)" is looked for
 _SUBJECT = 16  # words of a subject that is a source: "A survey conducted by Kasetsart University in spring 2024"
+_MARKS = 4  # quotation marks and bullets in front of a sentence
+_NAME = 40  # words of a name that goes on behind "of"; keeps an endless row of capitals linear
+_MEMBER = 60  # characters behind a comma that may hold a date: ", 2024"
+_DATE = 12  # characters between "in" and its date: " the spring of"
 _KEPT = 2  # sentences whose sources are remembered: this one and the one before
 
 
@@ -32,8 +37,8 @@ class FigureSources:
     """
 
     def __init__(self, seen: Statements) -> None:
-        self.seen = seen
-        self.text, self.lists, self.words = seen.text, seen.lists, seen.words
+        self.seen, self.grammar = seen, seen.grammar
+        self.text, self.lists, self.words, self.lower = seen.text, seen.lists, seen.words, seen.lower
         self._known: dict[int, Source | None] = {}
 
     def find(self, number: int, sentence: tuple[int, int]) -> Source | None:
@@ -49,25 +54,23 @@ class FigureSources:
         return source if source is None or not self._inside(number, source) else None
 
     def _inside(self, number: int, source: Source) -> bool:
+        """Whether the amount stands in the source's own name: "the Nature Index 2024 Top 100"."""
         return source.first <= self.seen.mentions[number].start < source.last
 
     def _label(self, number: int, sentence: tuple[int, int]) -> Source | None:
         """What "(Source: X)" says: in the sentence itself, or standing alone behind it on its line."""
         end = self.seen.mentions[number].end
-        for start, stop in self.seen.labels_behind(end):
+        for start, stop, label in self.seen.labels_behind(end):
             if start >= end + _LINE:
                 return None
-            begin = self.text.rfind("\n", end, start) < 0
-            inside = start < sentence[1]
-            alone = not inside and self._alone(start)
-            if begin and (inside or alone):
+            if self.text.find("\n", end, start) < 0 and (start < sentence[1] or self._alone(start, label)):
                 return self._bare(start, stop)
         return None
 
-    def _alone(self, start: int) -> bool:
+    def _alone(self, start: int, label: int) -> bool:
         """Whether the label opens a sentence or bracket of its own."""
         first = self.seen.parsed.sentence(start)[0]
-        return not any(character.isalnum() for character in self.text[first : self.seen.label_start(start)])
+        return not any(map(str.isalnum, self.text[first:label]))
 
     # --- in the sentence ------------------------------------------------------------------------------------------
 
@@ -76,79 +79,75 @@ class FigureSources:
         text = self.text[sentence[0] : sentence[1]]
         lowered = text.casefold()
         if any(phrase in lowered for phrase in self.lists["source_phrase"]):
-            found = self.seen.grammar.according.search(text)
+            found = self.grammar.according.search(text)
             if found is not None:
                 start, end = sentence[0] + found.start(1), sentence[0] + found.end(1)
                 return None if self._names_person(start, end) else self._bare(start, end)
-        return self._subject(sentence) or self._opening(sentence)
+        first, stop = self._first(sentence), self.seen.word_at(sentence[1])
+        return self._subject(first, stop) or self._opening(first, stop)
 
     def _names_person(self, start: int, end: int) -> bool:
         return any(other.label is Label.PERSON for other in self.seen.within(start, end))
 
-    def _subject(self, sentence: tuple[int, int]) -> Source | None:
-        """The subject in front of a verb of telling: "Scopus data show", "the OECD estimates", "the same report put"."""
-        index = first = self._first(sentence)
-        data = False
-        while index < min(first + _SUBJECT, len(self.words)) and self.words.ends[index] <= sentence[1]:
-            word = self.words.texts[index].casefold()
-            if index > first and word in self.lists["source_verb"]:
-                return self._telling(first, index, data)
-            acting = index > first and not data and word not in self.lists["source_data"] and self._acts(word)
-            stops = word in self.lists["source_stop"] and self.words.texts[index].islower()
-            if word in ",;:()" or stops or acting:
-                return None
-            data = data or word in self.lists["source_data"]
-            index += 1
-        return None
-
-    def _acts(self, word: str) -> bool:
-        return word in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(word)
-
     def _first(self, sentence: tuple[int, int]) -> int:
-        index = self.words.starting(sentence[0])
-        while (
-            index < len(self.words)
-            and not self.words.texts[index][0].isalnum()
-            and index - self.words.starting(sentence[0]) < 4
-        ):
+        """Index of the first word of the sentence that is no mark."""
+        first = self.seen.word_at(sentence[0])
+        index = first
+        while index < len(self.lower) and not self.lower[index][0].isalnum() and index - first < _MARKS:
             index += 1
         return index
+
+    def _subject(self, first: int, stop: int) -> Source | None:
+        """The subject in front of a verb of telling: "Scopus data show", "the OECD estimates", "the same report put"."""
+        data = False
+        for index in range(first, min(first + _SUBJECT, stop)):
+            word = self.lower[index]
+            if index > first and word in self.lists["source_verb"]:
+                return self._telling(first, index, data)
+            if word in ",;:()" or (word in self.lists["source_stop"] and self.words.texts[index].islower()):
+                return None
+            holds = word in self.lists["source_data"]
+            if index > first and not data and not holds and word in self.grammar.acting:
+                return None
+            data = data or holds
+        return None
 
     def _telling(self, first: int, verb: int, data: bool) -> Source | None:
         """The subject as a source: one that holds data, or a name before a verb that ranks or estimates."""
         start, end = self.words.starts[first], self.words.ends[verb - 1]
-        telling = self.words.texts[verb].casefold()
-        strong = telling in self.lists["source_strong"]
-        named = any(other.label in ORGANISATIONS and other.end >= end for other in self.seen.within(start, end))
-        capital = any(text[0].isupper() for text in self.words.texts[first + 1 : verb])
-        behind = self.words.starts[verb + 1] if verb + 1 < len(self.words) else end
-        ranked = telling in self.lists["source_rank"]
-        strong = strong and not (
-            ranked and any(other.label is Label.FIGURE for other in self.seen.within(behind, behind + 1))
-        )
-        if self._names_person(start, end) or not (data or (strong and (named or capital))):
+        if self._names_person(start, end) or not (data or self._strong(first, verb)):
             return None
-        if self._again(first):
-            earlier = self.seen.parsed.sentence(self.words.starts[first] - 1)[0] if self.words.starts[first] else 0
-            return self._known.get(earlier)
+        if not self.lists["source_again"].isdisjoint(self.lower[first : first + 2]):  # "the same report"
+            return self._known.get(self.seen.sentence_before(self.words.starts[first]))
         return self._bare(start, end)
 
-    def _again(self, first: int) -> bool:
-        """Whether the subject points back: "the same report"."""
-        words = [text.casefold() for text in self.words.texts[first : first + 2]]
-        return not self.lists["source_again"].isdisjoint(words)
+    def _strong(self, first: int, verb: int) -> bool:
+        """Whether a name stands before a verb that ranks or estimates: "the OECD estimates", not "Leeds ranks 5th"."""
+        telling = self.lower[verb]
+        if telling not in self.lists["source_strong"]:
+            return False
+        start, end = self.words.starts[first], self.words.ends[verb - 1]
+        named = any(other.label in ORGANISATIONS and other.end >= end for other in self.seen.within(start, end))
+        if not named and not any(text[0].isupper() for text in self.words.texts[first + 1 : verb]):
+            return False
+        if telling not in self.lists["source_rank"]:
+            return True
+        behind = self.words.starts[verb + 1] if verb + 1 < len(self.lower) else end
+        return not self._begins(behind, Label.FIGURE)
 
-    def _opening(self, sentence: tuple[int, int]) -> Source | None:
+    def _begins(self, position: int, label: Label, reach: int = 1) -> bool:
+        """Whether a mention of the label starts at a position, or at most `reach` characters behind."""
+        return any(other.label is label for other in self.seen.within(position, position + reach))
+
+    def _opening(self, first: int, stop: int) -> Source | None:
         """The ranking or survey that opens the sentence: "In the Shanghai Ranking released last week, Flinders"."""
-        first = self._first(sentence)
-        if first >= len(self.words) or self.words.texts[first].casefold() not in self.lists["source_in"]:
+        if self.seen.word(first) not in self.lists["source_in"]:
             return None
         last = None
-        for index in range(first + 1, min(first + _SUBJECT, len(self.words))):
-            word = self.words.texts[index]
-            if word == "," or self.words.ends[index] > sentence[1]:
+        for index in range(first + 1, min(first + _SUBJECT, stop)):
+            if self.lower[index] == ",":
                 break
-            if word.casefold() in self.lists["source_ranking"]:
+            if self.lower[index] in self.lists["source_ranking"]:
                 last = self._name_end(index)
         if last is None:
             return None
@@ -158,12 +157,12 @@ class FigureSources:
 
     def _name_end(self, index: int) -> int:
         """Last word of a name that goes on behind its head: "Ranking of World Universities"."""
-        last = index
-        while last + 2 < len(self.words) and self.words.texts[last + 1].casefold() in self.lists["of"]:
+        last, far = index, min(index + _NAME, len(self.lower))
+        while last + 2 < far and self.lower[last + 1] in self.lists["of"]:
             following = last + 2
             if not self.words.texts[following][0].isupper():
                 break
-            while following + 1 < len(self.words) and self.words.texts[following + 1][:1].isupper():
+            while following + 1 < far and self.words.texts[following + 1][:1].isupper():
                 following += 1
             last = following
         return last
@@ -172,15 +171,11 @@ class FigureSources:
 
     def _bare(self, start: int, end: int) -> Source | None:
         """The name alone: "Scopus" of "Scopus data", "Eurostat" of "a survey by Eurostat in 2024"; what is left of others."""
-        begin, stop = self.words.starting(start), self.words.starting(end)
-        first, last = self._author(begin, stop), stop
-        skipped = self.lists["np_determiner"] | self.lists["source_skip"]
-        while first < stop and (self.words.texts[first].casefold() in skipped or self._is_date(first)):
+        begin, stop = self.seen.word_at(start), self.seen.word_at(end)
+        first = self._author(begin, stop)
+        while first < stop and (self.lower[first] in self.grammar.source_skip or self._is_date(first)):
             first += 1
-        for index in range(first + 1, stop):
-            if self._cut(index, first):
-                last = index
-                break
+        last = next((index for index in range(first + 1, stop) if self._cut(index, first)), stop)
         last = self._without_place(first, self._without_data(first, last))
         if first >= last:
             return None
@@ -190,18 +185,16 @@ class FigureSources:
         """First word behind "a survey (conducted) by", "data from"; else the first word."""
         data = -1
         for index in range(begin, stop):
-            text = self.words.texts[index]
-            word = text.casefold()
+            word = self.lower[index]
             near = index == data + 1 or word in self.lists["source_agent"]
             if data >= 0 and near and index > begin and word in self.lists["source_by"]:
                 return index + 1
-            if word in self.lists["source_data"] and (text.islower() or index == begin):
+            if word in self.lists["source_data"] and (index == begin or self.words.texts[index].islower()):
                 data = index
         return begin
 
     def _is_date(self, index: int) -> bool:
-        position = self.words.starts[index]
-        return any(other.label is Label.DATE for other in self.seen.within(position, position + 1))
+        return self._begins(self.words.starts[index], Label.DATE)
 
     def _without_place(self, first: int, last: int) -> int:
         """`last` without "of Buenos Aires" behind an organisation's name."""
@@ -210,8 +203,8 @@ class FigureSources:
         start, end = self.words.starts[first], self.words.ends[last - 1]
         for other in self.seen.within(start, start + 1):
             if other.label in ORGANISATIONS and other.end < end:
-                behind = self.words.starting(other.end)
-                if self.words.texts[behind].casefold() in self.lists["of"] | self.lists["source_in"]:
+                behind = self.seen.word_at(other.end)
+                if self.lower[behind] in self.grammar.source_place:
                     return behind
         return last
 
@@ -221,19 +214,16 @@ class FigureSources:
         if text in "()[]|*":
             return True
         if text == ",":
-            rest = self.text[self.words.ends[index] : self.words.ends[index] + 60].split("\n")[0]
-            return any(character.isdigit() for character in rest.split(",")[0])
-        lower = text.islower() and self.seen.grammar.phrases.is_passive(text)
-        dated = text.casefold() in self.lists["source_in"] and index > first and self._date_behind(index)
-        return lower or dated
-
-    def _date_behind(self, index: int) -> bool:
-        end = self.words.ends[index]
-        return any(other.label is Label.DATE for other in self.seen.within(end, end + 12))
+            end = self.words.ends[index]
+            return any(map(str.isdigit, re.split("[\n,]", self.text[end : end + _MEMBER], maxsplit=1)[0]))
+        if text.islower() and self.grammar.phrases.is_passive(text):
+            return True
+        dated = index > first and self.lower[index] in self.lists["source_in"]
+        return dated and self._begins(self.words.ends[index], Label.DATE, _DATE)
 
     def _without_data(self, first: int, last: int) -> int:
         """`last` without the words for data and their dates behind a name: "Scimago's 2023 listing" -> "Scimago"."""
-        if last - 1 <= first or self.words.texts[last - 1].casefold() not in self.lists["source_data"]:
+        if last - 1 <= first or self.lower[last - 1] not in self.lists["source_data"]:
             return last
         if not self.words.texts[last - 1].islower():
             return last
@@ -245,7 +235,6 @@ class FigureSources:
     def _names(self, index: int) -> bool:
         """Whether a word is part of a name rather than of a date or description."""
         text = self.words.texts[index]
-        if not text[0].isupper() or self.seen.grammar.phrases.is_passive(text.casefold()):
+        if not text[0].isupper() or self.grammar.phrases.is_passive(self.lower[index]):
             return False
-        position = self.words.starts[index]
-        return not any(other.label is Label.DATE for other in self.seen.within(position, position + 1))
+        return not self._is_date(index)

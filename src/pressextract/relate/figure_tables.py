@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pressextract.mention import Label, Mention
 from pressextract.offsets import View
@@ -15,9 +16,11 @@ __all__ = ["FigureTables"]
 _ROWS = 25  # lines looked up from a row for the heading of its table
 _WIDE = 300  # characters of a row; longer lines are paragraphs
 _TITLE = 160  # characters of a table's title
+_TITLE_LINES = 2  # lines above a table in which its title stands, a blank one counted in
 _CELLS = 2  # cells that make a row: a label and a value
 _ASIDE = 14  # characters between the middles of an amount and of the words above it, in columns of spaces
 _BAR, _TAB = "|", "\t"
+_COLUMNS = re.compile(r"[|\t]|  |[^\S \n]")  # no line is cut into cells without one of these
 _SPACED = re.compile(r"\S(?: ?\S)*")
 _RULE = frozenset("|-:=+ ")
 
@@ -25,13 +28,27 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a table, in offsets of the source: its cells, its amounts, the cells of the heading, where that begins."""
+class _Line:
+    """A line in offsets of the source, its cells and amounts; a line that is blank or rules a table off has none."""
 
+    start: int
+    end: int
+    blank: bool
+    rule: bool
     cells: tuple[Span, ...]
     figures: tuple[int, ...]
-    heading: tuple[Span, ...]
-    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a table and the line that heads it."""
+
+    line: _Line
+    heading: _Line
+
+
+_PARAGRAPH = _Line(-1, -1, False, False, (), ())
+"""Stands for every line that is too wide for a row."""
 
 
 class FigureTables:
@@ -46,10 +63,19 @@ class FigureTables:
 
     def __init__(self, view: View, mentions: Sequence[Mention]) -> None:
         self.view, self.text, self.mentions = view, view.source, mentions
-        self._starts = [view.to_source(mention.start, mention.start + 1)[0] for mention in mentions]
+        self._lines: dict[int, _Line] = {}
         self._rows: dict[int, _Row | None] = {}
+        self._rows_of: dict[int, _Row | None] = {}
+        self._titles: dict[int, int | None] = {}
+        self._possible = _COLUMNS.search(view.source) is not None
 
-    def _line(self, position: int) -> Span:
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where the mentions start in the source."""
+        return [self.view.to_source(mention.start, mention.start + 1)[0] for mention in self.mentions]
+
+    def _span(self, position: int) -> Span:
+        """The line that holds a position; cut, and wider than a row, when it is a paragraph."""
         start = self.text.rfind("\n", max(0, position - _WIDE), position) + 1
         end = self.text.find("\n", position, position + _WIDE)
         return start, end if end >= 0 else min(len(self.text), position + _WIDE)
@@ -71,36 +97,56 @@ class FigureTables:
             at += len(cell) + 1
         return tuple(spans)
 
+    def _line_at(self, position: int) -> _Line:
+        """The line that holds a position, read once; a paragraph is not read at all."""
+        start, end = self._span(position)
+        if end - start >= _WIDE:
+            return _PARAGRAPH
+        line = self._lines.get(start)
+        if line is None:
+            text = self.text[start:end]
+            blank, rule = not text.strip(), _is_rule(text)
+            empty = blank or rule
+            cells = () if empty else self._cells(start, end)
+            figures = () if empty else self._inside(start, end, Label.FIGURE)
+            line = self._lines[start] = _Line(start, end, blank, rule, cells, figures)
+        return line
+
     def _row(self, number: int) -> _Row | None:
         """The row of a table that holds the amount."""
-        start, end = self._line(self._starts[number])
-        if start not in self._rows:
-            cells = self._cells(start, end) if end - start < _WIDE else ()
-            figures = self._inside(start, end, Label.FIGURE)
-            head = self._heading(start) if len(cells) >= _CELLS and figures else None
-            self._rows[start] = _Row(cells, figures, self._cells(*head), head[0]) if head else None
-        return self._rows[start]
+        if not self._possible:
+            return None
+        if number not in self._rows_of:
+            line = self._line_at(self._starts[number])
+            if line.start not in self._rows:
+                self._rows[line.start] = self._read_row(line)
+            self._rows_of[number] = self._rows[line.start]
+        return self._rows_of[number]
 
-    def _heading(self, start: int) -> Span | None:
+    def _read_row(self, line: _Line) -> _Row | None:
+        heading = self._heading(line.start) if len(line.cells) >= _CELLS and line.figures else None
+        return _Row(line, heading) if heading else None
+
+    def _heading(self, start: int) -> _Line | None:
         """The line above that holds cells and no amounts: the one on a rule, else the topmost of the table's."""
-        below, blank = "", 0
-        top: Span | None = None
+        below: _Line | None = None
+        top: _Line | None = None
+        blank = 0
         for _ in range(_ROWS):
             if start == 0:
                 return top
-            above, stop = self._line(start - 1)
-            line = self.text[above:stop]
-            blank += not line.strip()
-            if blank > 1 or stop - above >= _WIDE:
+            line = self._line_at(start - 1)
+            blank += line.blank
+            if blank > 1 or line is _PARAGRAPH:
                 return top
-            if line.strip() and not _is_rule(line):
-                if len(self._cells(above, stop)) < _CELLS or (blank and top is not None):
+            if not line.blank and not line.rule:
+                if len(line.cells) < _CELLS or (blank and top is not None):
                     return top
-                if not self._inside(above, stop, Label.FIGURE):
-                    top = above, stop
-                if _is_rule(below):
+                if not line.figures:
+                    top = line
+                if below is not None and below.rule:
                     return top
-            start, below = above, line
+            start, below = line.start, line
         return top
 
     def _head(self, number: int) -> tuple[_Row, Span | None] | None:
@@ -108,21 +154,21 @@ class FigureTables:
         row = self._row(number)
         if row is None:
             return None
-        at = self._at(row, number)
+        at, cells, heading = self._at(row, number), row.line.cells, row.heading.cells
         if at is None:
             return row, None
-        if len(row.cells) == len(row.heading):
-            return row, row.heading[at]
-        if len(row.cells) == len(row.heading) + 1 and at:
-            return row, row.heading[at - 1]
+        if len(cells) == len(heading):
+            return row, heading[at]
+        if len(cells) == len(heading) + 1 and at:
+            return row, heading[at - 1]
         return row, self._over(row, at)
 
     def _over(self, row: _Row, at: int) -> Span | None:
         """The cell of the heading that stands over a cell, by the middle of both."""
-        start = row.cells[0][0] - len(self.text[self._line(row.cells[0][0])[0] : row.cells[0][0]])
-        middle = sum(row.cells[at]) / 2 - start
-        best = min(row.heading, key=lambda cell: abs(sum(cell) / 2 - row.above - middle))
-        return best if abs(sum(best) / 2 - row.above - middle) <= _ASIDE else None
+        middle = sum(row.line.cells[at]) / 2 - row.line.start
+        aside = {cell: abs(sum(cell) / 2 - row.heading.start - middle) for cell in row.heading.cells}
+        best = min(aside, key=lambda cell: aside[cell])
+        return best if aside[best] <= _ASIDE else None
 
     # --- what the columns and rows say --------------------------------------------------------------------------------
 
@@ -132,21 +178,25 @@ class FigureTables:
         if found is None:
             return None
         row, cell = found
-        start, end = self._line(row.cells[0][0])
-        if self._inside(start, end, Label.DATE):
+        if self._inside(row.line.start, row.line.end, Label.DATE):
             return None
         dates = self._inside(*cell, Label.DATE) if cell else ()
         if dates:
             return dates[0]
-        return None if self._inside(row.above, self._line(row.above)[1], Label.DATE) else self._title(row)
+        if self._inside(row.heading.start, row.heading.end, Label.DATE):
+            return None
+        if row.heading.start not in self._titles:
+            self._titles[row.heading.start] = self._title(row.heading.start)
+        return self._titles[row.heading.start]
 
-    def _title(self, row: _Row) -> int | None:
-        """The one date of the line above the table."""
-        start = row.above
-        for _ in range(2):
+    def _title(self, start: int) -> int | None:
+        """The one date of the line above the table that begins at `start`."""
+        for _ in range(_TITLE_LINES):
             if start == 0:
                 return None
-            start, end = self._line(start - 1)
+            start, end = self._span(start - 1)
+            if end - start > 2 * _WIDE:
+                return None
             line = self.text[start:end].strip()
             if line:
                 dates = self._inside(start, end, Label.DATE)
@@ -156,23 +206,21 @@ class FigureTables:
     def label(self, number: int) -> Span | None:
         """View span of the label of the amount's row, None outside tables."""
         row = self._row(number)
-        if row is None or not row.figures:
+        if row is None:
             return None
-        start = row.cells[0][0]
-        end = self._starts[row.figures[0]]
+        start, first = row.line.cells[0][0], row.line.figures[0]
+        end = self._starts[first]
         while start < end and not self.text[start].isalnum():
             start += 1
-        return (self.view.from_source(start), self.mentions[row.figures[0]].start) if start < end else None
+        return (self.view.from_source(start), self.mentions[first].start) if start < end else None
 
     def heading(self, number: int) -> Span | None:
         """View span of the words that head the amount's column, None outside tables or when they are a date."""
         found = self._head(number)
         if found is None or found[1] is None:
             return None
-        filled = sum(bool(self.text[slice(*cell)].strip()) for cell in found[0].cells)
-        if filled <= _CELLS and not self._named(
-            next(cell for cell in found[0].cells if self.text[slice(*cell)].strip())
-        ):
+        filled = [cell for cell in found[0].line.cells if self.text[slice(*cell)].strip()]
+        if len(filled) <= _CELLS and not self._named(filled[0]):
             return None
         start, end = found[1]
         while start < end and not self.text[start].isalpha():
@@ -192,18 +240,18 @@ class FigureTables:
     def above(self, number: int) -> int | None:
         """The amount in the same column of the row above, None at the top of the table."""
         row = self._row(number)
-        if row is None or row.cells[0][0] == 0:
+        if row is None or row.line.start == 0:
             return None
-        start, end = self._line(self._line(row.cells[0][0])[0] - 1)
-        cells, at = self._cells(start, end), self._at(row, number)
-        if at is None or len(cells) != len(row.cells):
+        start, end = self._span(row.line.start - 1)
+        cells, at = self._cells(start, end) if end - start <= 2 * _WIDE else (), self._at(row, number)
+        if at is None or len(cells) != len(row.line.cells):
             return None
         return next(iter(self._inside(*cells[at], Label.FIGURE)), None)
 
     def _at(self, row: _Row, number: int) -> int | None:
         """Which cell of its row holds the amount."""
         position = self._starts[number]
-        return next((index for index, (first, last) in enumerate(row.cells) if first <= position < last), None)
+        return next((index for index, (first, last) in enumerate(row.line.cells) if first <= position < last), None)
 
 
 def _is_rule(line: str) -> bool:

@@ -12,12 +12,13 @@ from pressextract.link import Linked
 from pressextract.mention import Label, Mention
 from pressextract.parsed import Parsed
 from pressextract.relate.figure_bases import FigureBases
+from pressextract.relate.figure_grammar import FigureGrammar
 from pressextract.relate.figure_items import FigureItem
 from pressextract.relate.figure_links import FigureLinks
 from pressextract.relate.figure_periods import FigurePeriods
 from pressextract.relate.figure_sources import FigureSources
 from pressextract.relate.figure_subjects import FigureSubjects
-from pressextract.relate.statement import FigureGrammar, Statements
+from pressextract.relate.statement import Statements
 
 __all__ = ["FigureGrammar", "FigureParts", "figure_parts", "relate_figures"]
 

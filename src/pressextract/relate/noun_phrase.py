@@ -14,6 +14,9 @@ _ACRONYM = 5  # letters: "NIGHTS" in a heading is a plural, "CNRS" is none
 _KNOWN = 20_000  # words whose number is remembered
 _DOUBLED = re.compile(r"(?:[^aeiou]|qu)[aeiou][bdgklmnprt]$")  # "drop": "dropped"
 _SKIPPED = 10  # determiners, modifiers and parts of numbers in front of a phrase
+_PARTICIPLE = 5  # letters: "used", "shed" are too short to go by their ending
+_AHEAD = 5  # words looked ahead behind a joiner for the plural that it leads to
+_DIGITS = "0123456789"
 _LONGEST = 12  # words of a noun phrase; longer runs are headings or lists
 
 
@@ -36,12 +39,16 @@ class NounPhrases:
 
     def __init__(self, lists: Mapping[str, frozenset[str]], numbers: frozenset[str]) -> None:
         self._lists = lists
-        self._determiners = lists["np_determiner"]
-        self._stops = lists["np_stop"]
-        self._verbs = _forms(lists["np_verb"], lists["np_verb_ending"])
-        self._inflected = self._verbs - lists["np_verb"]
+        self._determiners, self._stops = lists["np_determiner"], lists["np_stop"]
+        self._possessive, self._joiners = lists["np_possessive"], lists["np_joiner"]
+        self._acronyms, self._nouns = lists["np_acronym"], lists["np_participle_noun"]
+        self._skipped = lists["np_determiner"] | lists["np_skip"] | numbers
+        self._closing = lists["np_determiner"] | numbers
+        self._outside = self._closing | lists["np_possessive"]
+        self.verbs = _forms(lists["np_verb"], lists["np_verb_ending"])
+        self._inflected = self.verbs - lists["np_verb"]
         self._participle = tuple(sorted(lists["np_participle"]))
-        self._numbers = numbers
+        self._passive = tuple(sorted(lists["np_passive"]))
         self._plurals: dict[str, bool] = {}
 
     def is_plural(self, surface: str) -> bool:
@@ -65,21 +72,18 @@ class NounPhrases:
 
     def is_verb(self, word: str) -> bool:
         """Whether a casefolded word is a form of a known verb."""
-        return word in self._verbs
+        return word in self.verbs
 
     def is_passive(self, word: str) -> bool:
         """Whether a casefolded word is a participle such as "valued", "capped", "drawn"."""
-        return (
-            len(word) > 4
-            and word.endswith(tuple(self._lists["np_passive"]))
-            and word not in self._lists["np_participle_noun"]
-        )
+        return len(word) >= _PARTICIPLE and word.endswith(self._passive) and word not in self._nouns
 
-    def _closed(self, surface: str) -> bool:
-        """Whether a word, as written, never belongs to a noun phrase."""
-        if surface in self._lists["np_acronym"]:
+    def _closed(self, words: Words, at: int) -> bool:
+        """Whether a word never belongs to a noun phrase: "of", a punctuation mark; "IT" does, "it" does not."""
+        surface = words.texts[at]
+        if surface in self._acronyms:
             return False
-        return surface.casefold() in self._stops or not surface[0].isalnum()
+        return words.lowered[at] in self._stops or not surface[0].isalnum()
 
     def forward(self, words: Words, index: int, limit: int, plural: bool) -> Phrase | None:
         """The noun phrase that starts at word `index`, determiners and numbers in front left out.
@@ -92,125 +96,112 @@ class NounPhrases:
         """
         at = self._skip_determiners(words, index, limit)
         first, last = at, -1
-        determined = at > index and words.texts[at - 1].casefold() in self._determiners
-        for step in range(at, min(at + _LONGEST, len(words))):
-            if words.ends[step] > limit or self._broken(words, step, at):
+        determined = at > index and words.lowered[at - 1] in self._determiners
+        for step in range(at, min(at + _LONGEST, len(words.texts))):
+            if words.ends[step] > limit or (step != at and "\n" in words.gaps[step]):
                 break
-            surface = words.texts[step]
-            word = surface.casefold()
-            if word in self._lists["np_possessive"]:
+            word = words.lowered[step]
+            if word in self._possessive:
                 first, last = step + 1, -1
                 continue
-            joins = plural and last >= first and self._joins(words, step, limit, last)
-            if joins:
+            if plural and last >= first and self._joins(words, step, limit, last):
                 continue
             if self._ends(words, step, first, plural) and not (determined and step == at and self._finite_noun(word)):
                 break
             last = step
-            if plural and self.is_plural(surface) and not self._goes_on(words, step, limit):
+            if plural and self.is_plural(words.texts[step]) and not self._goes_on(words, step, limit):
                 last = self._coordinated(words, step, limit)
                 break
         return self._phrase(words, first, last)
 
     def backward(self, words: Words, index: int, limit: int) -> Phrase | None:
         """The noun phrase that ends just before word `index`, not beginning before view position `limit`."""
-        last = index - 1
         first = index
         while first > 0 and words.starts[first - 1] >= limit and index - first < _LONGEST:
-            surface = words.texts[first - 1]
-            word = surface.casefold()
-            if first < index and self._broken(words, first, -1):
+            if first < index and "\n" in words.gaps[first]:
                 break
-            if self._closed(surface) or word in self._determiners or word in self._lists["np_possessive"]:
+            surface, word = words.texts[first - 1], words.lowered[first - 1]
+            if self._closed(words, first - 1) or word in self._outside or word[0] in _DIGITS:
                 break
-            if word in self._numbers or word[0] in "0123456789":
-                break
-            if word in self._verbs and surface.islower() and not (first == index and self._nominal(words, first - 1)):
+            if word in self.verbs and surface.islower() and not (first == index and self._nominal(words, first - 1)):
                 break
             first -= 1
-        return self._phrase(words, first, last) if first <= last else None
+        return self._phrase(words, first, index - 1) if first < index else None
 
     def _nominal(self, words: Words, at: int) -> bool:
         """Whether a form of a verb is a noun here: "operating costs | were", "the biggest single win | was"."""
-        word = words.texts[at].casefold()
-        if not at or word.endswith(self._participle) or at + 1 >= len(words):
+        if not at or words.lowered[at].endswith(self._participle) or at + 1 >= len(words.texts):
             return False
-        before, after = words.texts[at - 1].casefold(), words.texts[at + 1].casefold()
-        finite = after in self._lists["subject_verb"]
+        before = words.lowered[at - 1]
+        finite = words.lowered[at + 1] in self._lists["subject_verb"]
         return finite and before not in self._stops and before[0].isalpha()
 
     def _skip_determiners(self, words: Words, index: int, limit: int) -> int:
+        """Index of the first word behind determiners, numbers and "more", "about": "the further 6,212 | grants"."""
         at = index
-        while at < len(words) and words.starts[at] < limit and at - index < _SKIPPED:
-            word = words.texts[at].casefold()
-            number = word in self._numbers or word[0] in "0123456789" or self._in_number(words, at)
-            if not (word in self._determiners or number or word in self._lists["np_skip"]):
+        while at < len(words.texts) and words.starts[at] < limit and at - index < _SKIPPED:
+            word = words.lowered[at]
+            if not (word in self._skipped or word[0] in _DIGITS or self._in_number(words, at)):
                 break
-            if at > index and "\n" in words.view[words.ends[at - 1] : words.starts[at]]:
+            if at > index and "\n" in words.gaps[at]:
                 break
             at += 1
         return at
 
     def _in_number(self, words: Words, at: int) -> bool:
         """Whether the word is a mark inside a number, as in "6,212"."""
-        marks = words.texts[at] in ",.'" and words.touching(at) and at + 1 < len(words) and words.touching(at + 1)
-        return marks and words.texts[at - 1][0] in "0123456789"
-
-    def _broken(self, words: Words, step: int, first: int) -> bool:
-        """Whether a line break stands before the word."""
-        return step > 0 and step != first and "\n" in words.view[words.ends[step - 1] : words.starts[step]]
+        marks = words.texts[at] in ",.'" and words.touching(at) and at + 1 < len(words.texts) and words.touching(at + 1)
+        return marks and words.texts[at - 1][0] in _DIGITS
 
     def _joins(self, words: Words, step: int, limit: int, last: int) -> bool:
         """Whether "and", "or" or a comma joins modifiers of a plural still to come ("Canadian and US cities")."""
-        word = words.texts[step].casefold()
-        if word not in self._lists["np_joiner"] or self.is_plural(words.texts[last]):
+        if words.lowered[step] not in self._joiners or self.is_plural(words.texts[last]):
             return False
-        for ahead in range(step + 1, min(step + 5, len(words))):
-            surface = words.texts[ahead]
-            following = surface.casefold()
+        for ahead in range(step + 1, min(step + _AHEAD, len(words.texts))):
+            following = words.lowered[ahead]
             if words.starts[ahead] >= limit or following in self._determiners:
                 return False
-            if self.is_plural(surface):
-                return following not in self._verbs
-            if self._closed(surface) and following not in self._lists["np_joiner"]:
+            if self.is_plural(words.texts[ahead]):
+                return following not in self.verbs
+            if self._closed(words, ahead) and following not in self._joiners:
                 return False
         return False
 
     def _ends(self, words: Words, step: int, first: int, plural: bool) -> bool:
         """Whether the phrase stops before this word."""
-        surface = words.texts[step]
-        word = surface.casefold()
-        if self._closed(surface) or word in self._determiners or word in self._numbers:
+        surface, word = words.texts[step], words.lowered[step]
+        if self._closed(words, step) or word in self._closing:
             return True
-        participle = word.endswith(self._participle) and surface.islower() and "-" not in word
-        if word in self._lists["np_participle_noun"]:
+        if word in self._nouns:
             return False
+        participle = word.endswith(self._participle) and surface.islower() and "-" not in word
         if step == first:
             if participle:
                 return not self._noun_follows(words, step)
-            return surface.islower() and word in self._inflected and not plural
-        if word[0] in "0123456789":
+            return not plural and surface.islower() and word in self._inflected
+        if word[0] in _DIGITS:
             return True
         before = words.texts[step - 1]
         if participle:
-            attributive = before.casefold() in self._lists["np_adjective"] or (plural and not self.is_plural(before))
+            attributive = words.lowered[step - 1] in self._lists["np_adjective"]
+            attributive = attributive or (plural and not self.is_plural(before))
             return not (attributive and self._noun_follows(words, step))
-        if not surface.islower() or word not in self._verbs:
+        if not surface.islower() or word not in self.verbs:
             return False
-        if word[-1] == "s" and step + 1 < len(words) and not words.texts[step + 1][0].isalnum():
+        if word[-1] == "s" and step + 1 < len(words.texts) and not words.texts[step + 1][0].isalnum():
             return False  # "research funds, of which"
         return self.is_plural(before) or (word in self._inflected and not plural)
 
     def _coordinated(self, words: Words, last: int, limit: int) -> int:
         """Last word of the plurals joined to the one at `last` ("engineers, lawyers and geologists"), else `last`."""
         at, joined = last, False
-        while at + 2 < len(words) and words.ends[at + 2] <= limit and at - last < _LONGEST:
-            joiner, surface = words.texts[at + 1].casefold(), words.texts[at + 2]
-            if joiner not in self._lists["np_joiner"] or not surface.islower() or not self.is_plural(surface):
+        while at + 2 < len(words.texts) and words.ends[at + 2] <= limit and at - last < _LONGEST:
+            joiner, surface = words.lowered[at + 1], words.texts[at + 2]
+            if joiner not in self._joiners or not surface.islower() or not self.is_plural(surface):
                 break
-            if surface in self._verbs or self._closed(surface) or self._has_object(words, at + 2):
+            if surface in self.verbs or self._closed(words, at + 2) or self._has_object(words, at + 2):
                 break
-            if self._noun_follows(words, at + 2) and words.texts[at + 3].casefold() not in self._verbs:
+            if self._noun_follows(words, at + 2) and words.lowered[at + 3] not in self.verbs:
                 break
             at += 2
             joined = joined or joiner.isalpha()
@@ -218,45 +209,46 @@ class NounPhrases:
 
     def _finite_noun(self, word: str) -> bool:
         """Whether a form of a verb is a noun behind a determiner: "the funds", "its shares"."""
-        return word in self._verbs and word[-1] == "s" and word not in self._stops
+        return word in self.verbs and word[-1] == "s" and word not in self._stops
 
     def _has_object(self, words: Words, step: int) -> bool:
         """Whether a determiner follows, as behind a verb: "deposits 30 nights and withdraws the same"."""
+        following = step + 1
         return (
-            words.spaced(step + 1) and words.texts[step + 1].casefold() in self._determiners
-            if step + 1 < len(words)
-            else False
+            following < len(words.texts) and words.spaced(following) and words.lowered[following] in self._determiners
         )
 
     def _noun_follows(self, words: Words, step: int) -> bool:
-        if step + 1 >= len(words) or not words.spaced(step + 1):
+        """Whether the next word may go on with the phrase: "an enlarged | team"."""
+        following = step + 1
+        if following >= len(words.texts) or not words.spaced(following):
             return False
-        word = words.texts[step + 1].casefold()
-        return not (self._closed(words.texts[step + 1]) or word in self._determiners or word in self._numbers)
+        return not (self._closed(words, following) or words.lowered[following] in self._closing)
 
     def _goes_on(self, words: Words, step: int, limit: int) -> bool:
         """Whether a plural is only part of the phrase: "Fields Medal winners", "systems engineers"."""
         following = step + 1
-        if following >= len(words) or words.ends[following] > limit or not words.spaced(following):
+        if following >= len(words.texts) or words.ends[following] > limit or not words.spaced(following):
             return False
-        surface, after = words.texts[step], words.texts[following]
-        if self._closed(after) or after.casefold() in self._determiners:
+        surface, after, lowered = words.texts[step], words.texts[following], words.lowered[following]
+        if self._closed(words, following) or lowered in self._determiners:
             return False
-        if surface.casefold() in self._lists["np_plural_modifier"]:
-            return after.casefold() not in self._verbs
+        if words.lowered[step] in self._lists["np_plural_modifier"]:
+            return lowered not in self.verbs
         named = surface[0].isupper() and not surface.isupper()
-        counted = after.islower() and self.is_plural(after) and after.casefold() not in self._verbs
+        counted = after.islower() and self.is_plural(after) and lowered not in self.verbs
         if counted and (named or surface[-1] != "s"):
             return True
-        return named and after[0].isupper() and step > 0 and words.texts[step - 1][0].isdigit() is False
+        return named and after[0].isupper() and step > 0 and not words.texts[step - 1][0].isdigit()
 
     def _phrase(self, words: Words, first: int, last: int) -> Phrase | None:
-        while last > first and words.texts[last].casefold() in self._lists["np_trailing"]:
+        """The words from `first` to `last` without what trails ("staff | in total"), None when no word with letters is left."""
+        while last > first and words.lowered[last] in self._lists["np_trailing"]:
             last -= 1
         if last < first or first < 0:
             return None
-        head = words.texts[last].casefold()
-        if not any(character.isalpha() for character in head):
+        head = words.lowered[last]
+        if not (head.isalpha() or any(map(str.isalpha, head))):
             return None
         return Phrase(words.starts[first], words.ends[last], head)
 
