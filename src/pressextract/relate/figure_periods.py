@@ -20,6 +20,7 @@ _LIST_LINES = 12  # lines of a list looked back for the one that dates it
 _BACK = 4  # figures looked back for one with a period
 _GAPPED = 4  # words of "and industry 29 per cent", whose verb is left out
 _COMPARED = 30  # characters of "than in", "from £5.2m in"
+_PLACED = 8  # words of ", to be held on 14 March in the School of Music,"
 _STORY = 60  # words of a sentence looked at for its tense
 _ITEM = 600  # characters of a list's item or of a sentence that goes on; longer ones are no such thing
 _BRACKET = 10  # characters of "(as of "
@@ -162,7 +163,7 @@ class FigurePeriods:
             allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
         compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
         compared = compared or (lead in lists["period_day"] and len(value.value or "") < _DAY)
-        barred = not lists["period_bar"].isdisjoint(tokens) or self._purpose(tokens)
+        barred = not (lists["period_bar"] | lists["period_founding"]).isdisjoint(tokens) or self._purpose(tokens)
         return (lead in allowed or lead in lists["period_noun"]) and not barred and not compared
 
     def _purpose(self, tokens: list[str]) -> bool:
@@ -248,6 +249,8 @@ class FigurePeriods:
             return True
         if comma >= 0 and all(token in self.seen.grammar.lead_words for token in tail):
             return self.seen.kind(number) in ("percent", "ratio") and tokens[comma] == ","
+        if tail and all(token in self.lists["change_link"] for token in tail):
+            return True
         return comma < 0 and not self.lists["and"].isdisjoint(tail) and len(tail) <= _GAPPED
 
     def _ran(self, between: str) -> bool:
@@ -269,6 +272,9 @@ class FigurePeriods:
             return date.date.value is not None
         if tokens[0] in self.lists["subject_with"] and len(tokens) <= 2:
             return True
+        owned = self.seen.words_before(date.start, 1, 0) == list(self.lists["of"])
+        if owned and self._verb(tokens[0]) and not any(map(self._verb, tokens[1:])):
+            return True
         if not all(token.strip(":") in linking for token in tokens):
             return False
         before = self.seen.words_before(date.start, 2, 0)
@@ -283,7 +289,8 @@ class FigurePeriods:
             return False
         if date.date is None or date.date.type == "DURATION" or not date.date.value:
             return False
-        if self.seen.kind(number) == "measure":
+        links = (self.lists["change_link"] | self.lists["amount_verb"]) - self.lists["of"]
+        if self.seen.kind(number) == "measure" and tokens[-1] not in links:
             return False
         if self.seen.previous_figure(number, date.end) is not None:
             return False
@@ -338,14 +345,16 @@ class FigurePeriods:
         if date.date is None or date.date.type == "DURATION":
             return False
         comma = self.text.rfind(",", max(0, date.start - _OPENING), date.start)
-        if comma < 0 or not between.startswith(","):
+        behind = between.split(",")[0].split()
+        if comma < 0 or "," not in between or len(behind) > _PLACED or any(map(self._verb, behind)):
             return False
         words = self.text[comma + 1 : date.start].casefold().split()
         if not words:
             return True
         if len(words) > _PARTICIPLE + 1 or words[-1] not in self.lists["period_before"]:
             return False
-        return not any(self.seen.grammar.phrases.is_passive(word) for word in words)
+        founded = self.lists["period_founding"]
+        return not any(word in founded or self.seen.grammar.phrases.is_passive(word) for word in words)
 
     # --- from elsewhere -------------------------------------------------------------------------------------------
 
