@@ -16,6 +16,7 @@ from pressextract.release import Notice
 __all__ = ["MoneySettler", "Publisher"]
 
 _ADDRESS_ZONES = ("contact", "boilerplate")
+_LONGEST_NAME = 60  # characters of "in trinidad and tobago", and some more
 _PREFIX_DIGITS = (3, 2)  # of a calling code, the longer first; 1 is Canada, the United States and more
 
 
@@ -34,12 +35,13 @@ class MoneySettler:
     def __init__(self, rules: Rules) -> None:
         self._money = Currencies.of(rules.file.words)
         self._calling = {str(code): str(country) for code, country in rules.file.words["calling_code"].items()}
-        self._stated = rules.lists["currency_stated"]
         self._unsure = rules.lists["currency_unsure"]
         self._domains = {str(ending): str(country) for ending, country in rules.file.words["domain_country"].items()}
-        self._names: dict[str, list[tuple[str, str]]] = {}
+        self._names: dict[str, dict[str, str]] = {}  # family -> words before its noun: "in canadian" -> code
         for name, code in self._money.names.items():
-            self._names.setdefault(name.rpartition(" ")[2], []).append((name, code))
+            adjective, _, noun = name.rpartition(" ")
+            said = {f"{opening} {adjective}": code for opening in rules.lists["currency_stated"]}
+            self._names.setdefault(noun, {}).update(said)
 
     def __call__(self, parsed: Parsed, linked: Linked, publisher: Publisher) -> tuple[Linked, list[Notice]]:
         """The mentions with every unit a code or None; at most one problem for each sign or noun."""
@@ -87,12 +89,17 @@ class MoneySettler:
 
     def _said(self, family: str, text: str) -> str | None:
         """The code that the text states for all its amounts: "all figures in Canadian dollars"."""
-        folded: str | None = None
+        names = self._names.get(family)
+        if not names:
+            return None
+        folded, noun, endings = text.casefold(), f" {family}", tuple(names)
         found = set()
-        for name, code in self._names.get(family, ()):
-            folded = text.casefold() if folded is None else folded
-            if any(f"{opening} {name}" in folded for opening in self._stated):
-                found.add(code)
+        at = folded.find(noun)
+        while at >= 0:
+            before = folded[max(0, at - _LONGEST_NAME) : at]
+            if before.endswith(endings):
+                found |= {code for ending, code in names.items() if before.endswith(ending)}
+            at = folded.find(noun, at + 1)
         return found.pop() if len(found) == 1 else None
 
     def _countries(self, parsed: Parsed, linked: Linked, publisher: Publisher) -> Iterator[str]:
