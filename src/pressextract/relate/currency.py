@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,20 +46,23 @@ class MoneySettler:
 
     def __call__(self, parsed: Parsed, linked: Linked, publisher: Publisher) -> tuple[Linked, list[Notice]]:
         """The mentions with every unit a code or None; at most one problem for each sign or noun."""
-        families = {unit for mention in linked.mentions if (unit := _family(mention)) is not None}
+        families = {at: family for at, mention in enumerate(linked.mentions) if (family := _family(mention))}
         if not families:
             return linked, []
         countries = list(self._countries(parsed, linked, publisher))
         codes: dict[str, str | None] = {}
         notices: list[Notice] = []
-        for family in sorted(families):
+        numbers = Counter(families.values())
+        for family in sorted(numbers):
             codes[family], doubt = self._settled(family, parsed, linked.mentions, countries)
             if doubt:
-                number = sum(_family(mention) == family for mention in linked.mentions)
                 read = codes[family] or "no currency"
-                message = f"{number} amount(s) with the {family} sign or word, read as {read}: {doubt}"
+                message = f"{numbers[family]} amount(s) with the {family} sign or word, read as {read}: {doubt}"
                 notices.append(Notice("ambiguous_currency", "extract", message))
-        return replace(linked, mentions=tuple(_with_code(mention, codes) for mention in linked.mentions)), notices
+        mentions = list(linked.mentions)
+        for at, family in families.items():
+            mentions[at] = _with_code(mentions[at], codes[family])
+        return replace(linked, mentions=tuple(mentions)), notices
 
     def _settled(
         self, family: str, parsed: Parsed, mentions: Sequence[Mention], countries: Sequence[str]
@@ -130,16 +134,14 @@ class MoneySettler:
 
 
 def _unit(mention: Mention) -> str | None:
-    return mention.figure.unit if mention.figure is not None and mention.figure.kind == "money" else None
+    figure = mention.figure
+    return figure.unit if figure is not None and figure.kind == "money" else None
 
 
 def _family(mention: Mention) -> str | None:
-    unit = _unit(mention)
+    unit = _unit(mention) if mention.figure is not None else None
     return unit if unit is not None and is_open(unit) else None
 
 
-def _with_code(mention: Mention, codes: dict[str, str | None]) -> Mention:
-    family = _family(mention)
-    if family is None or mention.figure is None:
-        return mention
-    return replace(mention, figure=replace(mention.figure, unit=codes[family]))
+def _with_code(mention: Mention, code: str | None) -> Mention:
+    return replace(mention, figure=replace(mention.figure, unit=code)) if mention.figure is not None else mention
