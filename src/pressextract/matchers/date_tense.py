@@ -127,10 +127,11 @@ class Tense:
 
     def _of_the_year(self, candidate: Candidate, spoken: Candidate, text: str) -> Candidate:
         """The candidate, "end of the year" in the year last spoken of in the paragraph when its clause is past."""
-        reading, gap, year = candidate.reading, text[spoken.end : candidate.start], spoken.reading.first
-        if year is None or reading.in_year is None or spoken.reading.grain not in _IN_A_YEAR or len(gap) > _TOLD:
+        reading, year = candidate.reading, spoken.reading.first
+        if year is None or reading.in_year is None or spoken.reading.grain not in _IN_A_YEAR:
             return candidate
-        if "\n" in gap or not self.is_over(candidate, text):
+        near = candidate.start - spoken.end <= _TOLD and "\n" not in text[spoken.end : candidate.start]
+        if not near or not self.is_over(candidate, text):
             return candidate
         stretch = reading.in_year(year.year)
         if stretch is None:
@@ -140,10 +141,15 @@ class Tense:
 
     def _end_of_year(self, candidate: Candidate, spoken: Candidate, text: str) -> Candidate:
         """The candidate, in the last year of "the 2023/24 financial year, which ended on [31 March]" in front of it."""
-        reading, gap = candidate.reading, text[spoken.end : candidate.start]
-        if spoken.reading.grain != "years" or reading.in_year is None or len(gap) > _BESIDE or "\n" in gap:
+        reading = candidate.reading
+        if spoken.reading.grain != "years" or reading.in_year is None or candidate.start - spoken.end > _BESIDE:
             return candidate
-        if spoken.reading.last is None or self.rules.lists["ends"].isdisjoint(_WORD.findall(gap.casefold())):
+        gap = text[spoken.end : candidate.start]
+        if (
+            "\n" in gap
+            or spoken.reading.last is None
+            or self.rules.lists["ends"].isdisjoint(_WORD.findall(gap.casefold()))
+        ):
             return candidate
         stretch = reading.in_year(spoken.reading.last.year)
         if stretch is None:
