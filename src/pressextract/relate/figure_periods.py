@@ -21,6 +21,7 @@ _BACK = 4  # figures looked back for one with a period
 _GAPPED = 4  # words of "and industry 29 per cent", whose verb is left out
 _COMPARED = 30  # characters of "than in", "from £5.2m in"
 _PLACED = 8  # words of ", to be held on 14 March in the School of Music,"
+_LEAD = 6  # characters of a line before its leading date: "- "
 _STORY = 60  # words of a sentence looked at for its tense
 _ITEM = 600  # characters of a list's item or of a sentence that goes on; longer ones are no such thing
 _BRACKET = 10  # characters of "(as of "
@@ -108,6 +109,8 @@ class FigurePeriods:
             if not _dates(other):
                 continue
             if not self._links(number, last, other):
+                if other.date is not None and other.date.type == "DURATION":
+                    continue
                 return None
             return at + 1 if self._dated_length(at) else at
         return None
@@ -206,6 +209,8 @@ class FigurePeriods:
                 continue
             if other.date.type == "DURATION" and self._ran(between):
                 return at
+            if self._told(other, between):
+                return at
             if self._of_subject(other, between) or self._modifies(other, number, between):
                 return at
             if self._opens(number, other, sentence[0]) or self._apposed(other, between):
@@ -258,6 +263,21 @@ class FigurePeriods:
         words = between.casefold().split()
         return 1 < len(words) <= _VERBS and words[0] in self.lists["and"] and self._verb(words[1])
 
+    def _told(self, date: Mention, between: str) -> bool:
+        """Whether the words behind a date tell what was then: "- 2013: the array", ", when four joined", "with a staff of"."""
+        tokens = between.casefold().replace(",", " , ").split()
+        if between.startswith(":") and self._leads_line(date):
+            return True
+        if tokens[:2] == [",", *tokens[1:2]] and tokens[1:2] and tokens[1] in self.lists["period_when"]:
+            return tokens.count(",") == 1
+        opened = bool(tokens) and tokens[0] in self.lists["period_with"] and len(tokens) <= _MODIFIED
+        return opened and "," not in tokens and not any(map(self._verb, tokens))
+
+    def _leads_line(self, date: Mention) -> bool:
+        """Whether nothing but a bullet stands before the date in its line."""
+        start = self.text.rfind("\n", max(0, date.start - _LEAD), date.start) + 1
+        return date.start - start < _LEAD and not any(map(str.isalnum, self.text[start : date.start]))
+
     def _of_subject(self, date: Mention, between: str) -> bool:
         """Whether only a verb stands between: "turnover in 2023 was DKK 166.4 billion"."""
         if between.startswith(","):
@@ -272,8 +292,7 @@ class FigurePeriods:
             return date.date.value is not None
         if tokens[0] in self.lists["subject_with"] and len(tokens) <= 2:
             return True
-        owned = self.seen.words_before(date.start, 1, 0) == list(self.lists["of"])
-        if owned and self._verb(tokens[0]) and not any(map(self._verb, tokens[1:])):
+        if self._verb(tokens[0]) and self._in_subject(date):
             return True
         if not all(token.strip(":") in linking for token in tokens):
             return False
@@ -281,6 +300,15 @@ class FigurePeriods:
         plain = [word for word in before if word not in self.lists["np_determiner"]]
         verb = tokens[0] not in self.lists["period_before"]
         return verb and bool(plain) and plain[0] in self.lists["period_first"] | self.lists["period_ended"]
+
+    def _in_subject(self, date: Mention) -> bool:
+        """Whether the date belongs to the subject of its sentence: "Balloon flights in the winter of 2025/26 | should"."""
+        start = self.seen.parsed.sentence(date.start)[0]
+        if date.start - start > _OPENING:
+            return False
+        words = [word.casefold() for word in self._words((start, date.start))]
+        lead = [word for word in words if word not in self.lists["np_determiner"]]
+        return len(lead) > 1 and lead[-1] in self.lists["period_first"] and not any(map(self._verb, lead[1:]))
 
     def _modifies(self, date: Mention, number: int, between: str) -> bool:
         """Whether the date is part of the name of what is measured: "2023 research income at", "the 2022 survey: 81%"."""
@@ -473,7 +501,7 @@ class FigurePeriods:
         """Whether the date stands in the heading, or in the first line before its amount ("Applications in 2023: 3,186")."""
         published = self.seen.parsed.published
         if date.start >= first:
-            return self.text[date.end : date.end + 1] == ":"
+            return self.text[date.end : date.end + 1] == ":" and not self._leads_line(date)
         return date.date is not None and (published is None or date.date.value != published.isoformat())
 
     def _verb(self, token: str) -> bool:
