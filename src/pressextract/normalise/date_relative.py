@@ -159,14 +159,6 @@ def read_after_next(groups: Groups, words: Words, anchor: Anchor) -> Reading | N
     return _anchored(*unit_stretch(unit_of(groups["unit"], words), offset, anchor.published))
 
 
-def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "same month last year": which month lies elsewhere in the text, the year is known."""
-    if anchor.published is None:
-        return Reading(grain="other")
-    stretch = calendar.year(anchor.published.year + int(words["toward"][groups["direction"].casefold()]))
-    return _anchored(stretch, "other")
-
-
 def read_near(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "last few years": near the publication, no amount; of "next couple of weeks" the ends are known."""
     if "couple" not in groups:
@@ -293,7 +285,6 @@ def _as_precise(moment: date, total: int, unit: tuple[int, str]) -> Reading:
 RELATIVE_READERS: Mapping[str, Reader] = {
     "relative-unit": read_relative_unit,
     "relative-part": read_relative_part,
-    "same-last-year": read_same_last_year,
     "relative-length": read_relative_length,
     "year-part": read_year_part,
     "near": read_near,
