@@ -21,6 +21,8 @@ _BACK = 4  # figures looked back for one with a period
 _GAPPED = 4  # words of "and industry 29 per cent", whose verb is left out
 _COMPARED = 30  # characters of "than in", "from £5.2m in"
 _PLACED = 8  # words of ", to be held on 14 March in the School of Music,"
+_OPENER = 8  # words of "During the drought of", "When I joined in"
+_BRACKETED = 6  # words of "In the first phase (2019-2023)"
 _LEAD = 6  # characters of a line before its leading date: "- "
 _STORY = 60  # words of a sentence looked at for its tense
 _ITEM = 600  # characters of a list's item or of a sentence that goes on; longer ones are no such thing
@@ -50,6 +52,8 @@ class FigurePeriods:
         if self.seen.kind(number) == "ordinal" and not self._ranked(number):
             return None
         figure = self.mentions[number]
+        if self._is_age(number):
+            return None
         if self.seen.kind(number) == "measure" and "-" in self.text[figure.start + 1 : figure.end]:
             return None
         for found in (
@@ -60,6 +64,7 @@ class FigurePeriods:
             self._before(number, sentence),
             self._then(number, sentence),
             self._of_base(number),
+            self._of_part(number),
             self._of_source(number, source),
             self._of_list(number),
             self._of_story(number, sentence),
@@ -74,6 +79,9 @@ class FigurePeriods:
         previous = self.seen.previous_figure(number, max(0, self.mentions[number].start - _BEHIND))
         again = previous is not None and self.seen.kind(previous) == "ordinal" and previous in self.seen.periods
         if again or not (self.lists["rank_verb"] | self.lists["period_rank"]).isdisjoint(before):
+            return True
+        index = self.seen.words.starting(self.mentions[number].end)
+        if index < len(self.seen.words) and self.seen.words.texts[index].casefold() in self.lists["rank_among"]:
             return True
         following = self.mentions[number + 1] if number + 1 < len(self.mentions) else None
         return following is not None and _dates(following) and not self.seen.between(number, number + 1).strip()
@@ -103,7 +111,7 @@ class FigurePeriods:
             if other.label is Label.FIGURE:
                 if self._is_age(at) or self._inserted(last, at, end):
                     continue
-                if not self._joined(last, at):
+                if not self._joined(last, at) or self._part(at):
                     return None
                 last = at
             if not _dates(other):
@@ -128,15 +136,23 @@ class FigurePeriods:
         insertion = _INSERTED.search(self.text, self.mentions[first].end, min(end, self.mentions[at].end + 80))
         return insertion is not None and insertion.start() < self.mentions[at].start < insertion.end()
 
+    def _part(self, number: int) -> bool:
+        """Whether the amount is said to be a part of the one before: "two-thirds of them"."""
+        index = self.seen.words.starting(self.mentions[number].end)
+        words = [word.casefold() for word in self.seen.words.texts[index : index + 2]]
+        return len(words) > 1 and words[0] in self.lists["of"] and words[1] in self.lists["of_them"]
+
     def _is_age(self, number: int) -> bool:
-        before = self.seen.words_before(self.mentions[number].start, 1, 0)
-        return bool(before) and before[0] in self.lists["item_not_after"]
+        before = self.seen.words_before(self.mentions[number].start, 2, 0)
+        plain = [word for word in before if word not in self.lists["of"]]
+        return bool(plain) and plain[0] in self.lists["item_not_after"] and before[0] in (plain[0], *self.lists["of"])
 
     def _joined(self, first: int, second: int) -> bool:
         """Whether two amounts are members of one coordination ("214 applications and 8 grants in 2023")."""
         between = self.seen.between(first, second)
         tokens = between.casefold().replace(",", " , ").split()
-        while tokens and (tokens[-1] in self.seen.grammar.lead_words or tokens[-1] in self.lists["np_determiner"]):
+        leading = self.seen.grammar.lead_words - self.lists["period_joiner"] | self.lists["np_determiner"]
+        while tokens and tokens[-1] in leading:
             tokens.pop()
         if not tokens or tokens[-1] not in self.lists["period_joiner"] or any(mark in between for mark in ";:()\n"):
             return False
@@ -146,6 +162,10 @@ class FigurePeriods:
         """Whether the words between a figure and the date behind it link the two: "co-publications from"."""
         figure, value = self.mentions[number], date.date
         between, lists = self._plain(self.text[self.mentions[last].end : date.start]), self.lists
+        if self.text[date.end : date.end + 1] == ":":
+            return False  # "(H1 2024: 55%)": of the amount behind it
+        if between.strip() == "(" and self.text[date.end : date.end + 1] == ")":
+            return True
         bracket = between.rfind("(")
         if bracket >= 0 and len(between) - bracket < _BRACKET and between.count("(") == 1:
             between = between.replace("(", " ")  # "(as of May 1, 2024)"
@@ -162,6 +182,8 @@ class FigurePeriods:
             return False
         money = figure.figure is not None and figure.figure.kind == "money"
         allowed = lists["period_before"] | lists["period_side"]
+        if (value.type == "DURATION" or last != number) and any(map(self._verb, tokens)):
+            return False
         if value.type == "DURATION":
             allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
         compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
@@ -202,9 +224,12 @@ class FigurePeriods:
             other = self.mentions[at]
             if not _dates(other) or other.date is None:
                 continue
-            between = self.text[other.end : figure.start]
+            between = self._plain(self.text[other.end : figure.start])
             if ";" in between:
-                return None
+                ends = between.startswith(";") and between.count(";") == 1
+                return at if ends and self.seen.kind(number) == "count" else None
+            if between.startswith(":") and self._leads_line(other) and self.seen.kind(number) != "measure":
+                return at
             if self._claimed(number, at):
                 continue
             if other.date.type == "DURATION" and self._ran(between):
@@ -231,9 +256,13 @@ class FigurePeriods:
         if previous is None or date is None:
             return None
         between = self.text[self.mentions[previous].end : self.mentions[number].start]
-        later = any(_dates(self.mentions[at]) and at > date for at in range(previous + 1, number))
-        if ";" in between and not later and self.seen.kind(number) not in ("measure", "ordinal"):
-            return date
+        later = any(_calendar(self.mentions[at]) and at > date for at in range(previous + 1, number))
+        if later:
+            return None
+        semicolon = self.mentions[previous].end + between.rfind(";")
+        if ";" in between and self.seen.kind(number) not in ("measure", "ordinal"):
+            own = any(_dates(self.mentions[at]) for at in self.seen.numbers(semicolon, self.mentions[number].start))
+            return None if own else date
         if self.mentions[date].start < self.mentions[previous].start and self._joined(previous, number):
             return date
         begin = max(self.mentions[previous].end, self.mentions[date].end)
@@ -250,7 +279,14 @@ class FigurePeriods:
             return True
         if any(map(self._verb, tail)):
             return False
-        if comma >= 0 and (tail[:1] and tail[0] in self.lists["period_continues"]):
+        plain = [token for token in tail if token not in self.lists["np_article"]]
+        if (
+            comma >= 0
+            and plain
+            and (plain[0] in self.lists["period_continues"] or plain[0] in self.seen.grammar.changes)
+        ):
+            return True
+        if comma >= 0 and 0 < len(tail) <= _GAPPED and tail[-1] in self.lists["period_gap"]:
             return True
         if comma >= 0 and all(token in self.seen.grammar.lead_words for token in tail):
             return self.seen.kind(number) in ("percent", "ratio") and tokens[comma] == ","
@@ -266,12 +302,13 @@ class FigurePeriods:
     def _told(self, date: Mention, between: str) -> bool:
         """Whether the words behind a date tell what was then: "- 2013: the array", ", when four joined", "with a staff of"."""
         tokens = between.casefold().replace(",", " , ").split()
-        if between.startswith(":") and self._leads_line(date):
-            return True
         if tokens[:2] == [",", *tokens[1:2]] and tokens[1:2] and tokens[1] in self.lists["period_when"]:
             return tokens.count(",") == 1
+        if tokens == [",", *self.lists["from"]]:
+            return True
         opened = bool(tokens) and tokens[0] in self.lists["period_with"] and len(tokens) <= _MODIFIED
-        return opened and "," not in tokens and not any(map(self._verb, tokens))
+        definite = not (self.lists["np_determiner"] - self.lists["np_article"]).isdisjoint(tokens)
+        return opened and not definite and "," not in tokens and not any(map(self._verb, tokens))
 
     def _leads_line(self, date: Mention) -> bool:
         """Whether nothing but a bullet stands before the date in its line."""
@@ -307,7 +344,7 @@ class FigurePeriods:
         if date.start - start > _OPENING:
             return False
         words = [word.casefold() for word in self._words((start, date.start))]
-        lead = [word for word in words if word not in self.lists["np_determiner"]]
+        lead = [word for word in words if word not in self.lists["np_determiner"] | self.lists["period_unit"]]
         return len(lead) > 1 and lead[-1] in self.lists["period_first"] and not any(map(self._verb, lead[1:]))
 
     def _modifies(self, date: Mention, number: int, between: str) -> bool:
@@ -339,7 +376,9 @@ class FigurePeriods:
         if date.start - clause > _OPENING:
             return False
         head = self.text[clause : date.start].replace(",", " , ").casefold().split()
-        head = [word for word in (word.strip("\"'“”‘’«»*([") for word in head) if word]
+        head = [
+            word for word in (word.strip("\"'“”‘’«»*([") for word in head) if word == "," or any(map(str.isalnum, word))
+        ]
         while head and head[-1] in self.lists["np_determiner"] | self.lists["period_order"]:
             head.pop()
         if self.text[date.end : date.end + 2] == "'s":
@@ -348,6 +387,8 @@ class FigurePeriods:
             now = self.text[date.start : date.end].casefold().split()[0] in self.lists["period_now"]
             return date.date.value is not None and not (now and self.text[date.end : date.end + 1] == ",")
         first = self.lists["period_first"]
+        if self.text[max(0, date.start - 1) : date.start] == "(":
+            return head[0] in first and len(head) <= _BRACKETED and "," not in head
         if head[-1] not in first and not (self._adverbial(date) and head[-1] == ","):
             return False
         return self._opener(head[:-1] if head[-1] in first else head, first)
@@ -358,7 +399,8 @@ class FigurePeriods:
             opener.pop()
         if not opener or opener[-1] in (",", ":"):
             return True
-        return opener[0] in first and len(opener) <= 8 and "," not in opener
+        openers = first | self.lists["period_clause"]
+        return opener[0] in openers and len(opener) <= _OPENER and "," not in opener
 
     def _contrasted(self, number: int) -> bool:
         """Whether the amount is the one that does not hold: "rather than eight", "instead of four"."""
@@ -390,6 +432,12 @@ class FigurePeriods:
         """The period of the whole, for a part of it: "34.7 million for 2023-2028, of which 29.9", "half of them"."""
         base = self.seen.bases.get(number)
         return self.seen.periods.get(base) if base is not None else None
+
+    def _of_part(self, number: int) -> int | None:
+        """The period of the part, for its whole behind "of": "answered in 2024 by 118 of 124"."""
+        if number and self.seen.bases.get(number - 1) == number:
+            return self.seen.periods.get(number - 1)
+        return None
 
     def _of_source(self, number: int, source: tuple[int, int] | None) -> int | None:
         """The date of the survey or ranking itself: "according to the 2023 listing"."""
@@ -479,19 +527,24 @@ class FigurePeriods:
         """Start of the line above, `start` when it is too long to be an item."""
         far = max(0, start - _ITEM)
         above = self.text.rfind("\n", far, max(far, start - 1)) + 1
+        if above < start and not self.text[above:start].strip("> \n"):
+            above = self.text.rfind("\n", far, max(far, above - 1)) + 1  # over a blank line
         return above if above or far == 0 else start
 
     def _heading(self, first: int) -> int:
         """Start of the short line above a list, over one blank line; `first` when there is none."""
         above = self._line_above(first)
-        if above < first and not self.text[above:first].strip():
-            above = self._line_above(above)
-        line = self.text[above:first].rstrip()
+        line = self.text[above:first].rstrip("> \n")
         return above if len(line) <= _HEADING and not line.endswith((".", "!", "?", ",")) else first
 
     def _itemised(self, start: int) -> bool:
         """Whether a line is an item of a list: a bullet, or a number or letter in brackets."""
-        return self.text[start : start + 1] in _BULLETS or _NUMBERED.match(self.text, start) is not None
+        while self.text[start : start + 1] in (" ", ">"):
+            start += 1
+        if self.text[start : start + 1] in _BULLETS or _NUMBERED.match(self.text, start) is not None:
+            return True
+        end = self.text.find("\n", start, start + _ITEM)
+        return self.text.find(" | ", start, max(start, end)) >= 0  # a row set in columns
 
     def _line_end(self, start: int) -> int:
         end = self.text.find("\n", start)
@@ -501,11 +554,17 @@ class FigurePeriods:
         """Whether the date stands in the heading, or in the first line before its amount ("Applications in 2023: 3,186")."""
         published = self.seen.parsed.published
         if date.start >= first:
-            return self.text[date.end : date.end + 1] == ":" and not self._leads_line(date)
+            bracketed = self.text[max(0, date.start - 1) : date.start] == "("
+            return self.text[date.end : date.end + 1] == ":" and not bracketed and not self._leads_line(date)
         return date.date is not None and (published is None or date.date.value != published.isoformat())
 
     def _verb(self, token: str) -> bool:
         return token in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(token)
+
+
+def _calendar(mention: Mention) -> bool:
+    """Whether the mention is a stretch of the calendar."""
+    return mention.label is Label.DATE and mention.date is not None and mention.date.type == "DATE"
 
 
 def _dates(mention: Mention) -> bool:
