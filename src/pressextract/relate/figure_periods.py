@@ -234,7 +234,7 @@ class FigurePeriods:
                 continue
             if other.date.type == "DURATION" and self._ran(between):
                 return at
-            if self._told(other, between):
+            if self._told(between):
                 return at
             if self._of_subject(other, between) or self._modifies(other, number, between):
                 return at
@@ -299,7 +299,7 @@ class FigurePeriods:
         words = between.casefold().split()
         return 1 < len(words) <= _VERBS and words[0] in self.lists["and"] and self._verb(words[1])
 
-    def _told(self, date: Mention, between: str) -> bool:
+    def _told(self, between: str) -> bool:
         """Whether the words behind a date tell what was then: "- 2013: the array", ", when four joined", "with a staff of"."""
         tokens = between.casefold().replace(",", " , ").split()
         if tokens[:2] == [",", *tokens[1:2]] and tokens[1:2] and tokens[1] in self.lists["period_when"]:
