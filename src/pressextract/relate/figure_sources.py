@@ -11,6 +11,7 @@ __all__ = ["FigureSources", "Source"]
 
 _LINE = 400  # characters behind a figure in which "(Source: ...)" is looked for
 _SUBJECT = 16  # words of a subject that is a source: "A survey conducted by Kasetsart University in spring 2024"
+_CLOSING = 8  # words of ", Scopus data show"
 _KEPT = 2  # sentences whose sources are remembered: this one and the one before
 
 
@@ -80,7 +81,7 @@ class FigureSources:
             if found is not None:
                 start, end = sentence[0] + found.start(1), sentence[0] + found.end(1)
                 return None if self._names_person(start, end) else self._bare(start, end)
-        return self._subject(sentence) or self._opening(sentence)
+        return self._subject(sentence) or self._opening(sentence) or self._closing(sentence)
 
     def _names_person(self, start: int, end: int) -> bool:
         return any(other.label is Label.PERSON for other in self.seen.within(start, end))
@@ -155,6 +156,21 @@ class FigureSources:
         start, end = self.words.starts[first + 1], self.words.ends[last]
         named = any(text[0].isupper() for text in self.words.texts[first + 1 : last + 1])
         return self._bare(start, end) if named else None
+
+    def _closing(self, sentence: tuple[int, int]) -> Source | None:
+        """Who says so at the end: "ranked second in 2024, Scopus data show.", "…, the OECD estimates"."""
+        last = self.words.starting(sentence[1]) - 1
+        while last > 0 and not self.words.texts[last][0].isalnum():
+            last -= 1
+        if last <= 0 or self.words.texts[last].casefold() not in self.lists["source_verb"]:
+            return None
+        for first in range(last - 1, max(last - _CLOSING, -1), -1):
+            if self.words.starts[first] < sentence[0]:
+                return None
+            if self.words.texts[first] == ",":
+                words = {text.casefold() for text in self.words.texts[first + 1 : last]}
+                return self._telling(first + 1, last, not words.isdisjoint(self.lists["source_data"]))
+        return None
 
     def _name_end(self, index: int) -> int:
         """Last word of a name that goes on behind its head: "Ranking of World Universities"."""
