@@ -178,6 +178,8 @@ ATTACKS = [
     "in 2015, a year earlier ", "that year ", "usually in March ", "in summer ", "the weekend ", "annual report ",
     "first two weeks of ", "second Friday of ", "quarter ended ", "next year's first ", "2 weeks and ", "$12 December ",
     "00:01 on ", "until 00:01 on Monday ", "year to ", "Friday (", "5 December – ", "one and a ", "the same ",
+    "every Monday, ", "first few ", "FY24/", "the two years to ", "2019  2020 ", "Mondays and ", "the year before ", "end of the year ",
+    "late 2024/", "first quarter of ", "two to three times ", "year ended ", "closing days of ", "2023/24 winter ",
 ]  # fmt: skip
 
 
@@ -206,6 +208,7 @@ PIECES = [
     "twice", "weekend", "second", "half", "quarter", "semester", "of", "a year", "or so", "long", "spring", "mid",
     "times a", "past", "few", "BC", "nineteen", "eighty", "twenty-fifth", "10/1", "7-6", "after", "before", "in", "that",
     "earlier", "following", "weekend", "annual", "to date", "ended", "new year", "usually", "working", "of next month",
+    "the", "FY25", "closing", "days of", "1H", "semester", "before", "late", "decade", "ended", "June and", "times a year", "½",
 ]  # fmt: skip
 CALENDAR_TEXT = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 

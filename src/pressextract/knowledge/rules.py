@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,6 +61,14 @@ class RuleMatch(NamedTuple):
     spans: Mapping[str, tuple[int, int]]
 
 
+class _Reader(NamedTuple):
+    """A rule by itself: what reads its groups, and their names and numbers."""
+
+    rule: Rule
+    match: Callable[..., Any]
+    groups: list[tuple[str, int]]
+
+
 class Rules:
     """The rules of one file, compiled.
 
@@ -88,28 +96,40 @@ class Rules:
         self.__init__(*state)  # type: ignore[misc]
 
     def _compile(self) -> None:
-        options = re2.Options()
-        options.max_mem = _MAX_MEMORY
-        options.log_errors = False
-        expanded = [(rule, self.expand(rule.pattern, rule.id)) for rule in self.file.rule]
-        self._single = []
-        for rule, pattern in expanded:
+        self._options = re2.Options()
+        self._options.max_mem = _MAX_MEMORY
+        self._options.log_errors = False
+        self._patterns = [self.expand(rule.pattern, rule.id) for rule in self.file.rule]
+        self._readers: dict[int, _Reader] = {}  # by index; compiled when a rule first fires, as many never do
+        # No groups in the finder: RE2 then stays on its DFA. Which rule fired is asked of a set, on the short match alone.
+        plain = [_NAMED_GROUP.sub("(?:", pattern) for pattern in self._patterns]
+        self._which = re2.Set.FullMatchSet(self._options)
+        for index, pattern in enumerate(plain):
+            groups = _NAMED_GROUP.findall(self._patterns[index])
             try:
-                compiled = re2.compile(pattern, options)
+                self._which.Add(pattern)
+            except re2.error:
+                self._reader(index)  # its error says more
+            if len(groups) != len(set(groups)):
+                self._reader(index)
+        if plain:
+            self._which.Compile()
+        self._finder = re2.compile("|".join(f"(?:{pattern})" for pattern in plain), self._options) if plain else None
+        if self._finder is not None and self._finder.groups:
+            raise KnowledgeError(f"{self.name}: unnamed capturing groups are not allowed; write (?: ... )")
+
+    def _reader(self, index: int) -> _Reader:
+        """The rule `index` compiled alone, for its groups."""
+        found = self._readers.get(index)
+        if found is None:
+            rule, pattern = self.file.rule[index], self._patterns[index]
+            try:
+                compiled = re2.compile(pattern, self._options)
             except re2.error as error:
                 raise KnowledgeError(f"{self.name}: rule {rule.id}: {error}; see {pattern[:120]!r}") from error
             groups = sorted(compiled.groupindex.items(), key=lambda entry: entry[1])
-            self._single.append((rule, compiled._regexp.Match, groups))
-        # No groups in the finder: RE2 then stays on its DFA. Which rule fired is asked of a set, on the short match alone.
-        plain = [_NAMED_GROUP.sub("(?:", pattern) for _, pattern in expanded]
-        self._finder = re2.compile("|".join(f"(?:{pattern})" for pattern in plain), options) if expanded else None
-        if self._finder is not None and self._finder.groups:
-            raise KnowledgeError(f"{self.name}: unnamed capturing groups are not allowed; write (?: ... )")
-        self._which = re2.Set.FullMatchSet(options)
-        for pattern in plain:
-            self._which.Add(pattern)
-        if plain:
-            self._which.Compile()
+            found = self._readers[index] = _Reader(rule, compiled._regexp.Match, groups)
+        return found
 
     def expand(self, pattern: str, rule: str = "?") -> str:
         """`pattern` with its `(?&name)` fragments put in."""
@@ -125,8 +145,9 @@ class Rules:
             return f"(?:{self.file.fragments[name]})"
         if name in self.file.words or name in self.file.lists:
             surfaces = self.file.words.get(name) or self.file.lists[name]
-            longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
-            return "(?:" + "|".join(re2.escape(surface) for surface in longest_first) + ")"
+            # The longer of two that begin alike first; and neighbours, whose common beginning RE2 then compiles once.
+            longer_first = sorted(surfaces, key=lambda surface: (surface.casefold(), surface), reverse=True)
+            return "(?:" + "|".join(re2.escape(surface) for surface in longer_first) + ")"
         raise KnowledgeError(f"{self.name}: rule {rule}: no fragment or word table {name!r}")
 
     def find(self, view: View) -> Iterator[RuleMatch]:
@@ -155,7 +176,7 @@ class Rules:
 
     def _read(self, index: int, view: View, span: tuple[int, int], start: int, end: int) -> RuleMatch:
         """Match of the rule `index` at the bytes `span`, which are the characters `start` to `end`."""
-        rule, match, groups = self._single[index]
+        rule, match, groups = self._readers.get(index) or self._reader(index)
         found: dict[str, str] = {}
         spans: dict[str, tuple[int, int]] = {}
         if groups:

@@ -51,7 +51,7 @@ class Front:
         if not start or text[start - 1] not in " -":
             return start, None, ""
         low = max(0, start - WINDOW)
-        line = text[low : start - 1].rpartition("\n")[2].casefold()
+        line = text[low : start - 1].rpartition("\n")[2].replace("/", " ").casefold()
         for article in self._articles:
             line = line.removesuffix(article)
         known = self._part_depths if table is self.parts else self._modifier_depths

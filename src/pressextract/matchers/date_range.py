@@ -12,6 +12,7 @@ from pressextract.normalise.date import Anchor, days_of, joined, opened, resolve
 __all__ = ["Ranges"]
 
 _MAX_GAP = 16  # characters between two parts of a range: " through to the "
+_SLASHED = frozenset({"month", "season", "day"})  # "July/August"; with a part "late 2024/early 2025"
 _POINTS = frozenset({"day", "year", "month", "quarter", "decade", "season"})
 
 
@@ -50,7 +51,8 @@ class Ranges:
             return replace(right, start=left.start, hold=Hold.NO) if left.read == right.read == "year" else None
         if left.hold is Hold.WEAK and right.hold is Hold.WEAK and left.reading.grain == "season":
             return None
-        if gap == "/" and not left.reading.grain == right.reading.grain in ("month", "season", "day"):
+        grains = _SLASHED if right.reading.part is None else _SLASHED | {"year"}
+        if gap == "/" and not left.reading.grain == right.reading.grain in grains:
             return None
         before = (text[max(0, left.start - WINDOW) : left.start].casefold().split() or [""])[-1]
         coordinated = connector == "and" and before not in self.rules.lists["between"]

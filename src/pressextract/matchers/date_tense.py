@@ -20,6 +20,7 @@ _TOLD = 600  # characters back to the date spoken of last, in the same paragraph
 _OFTEN = 8  # characters between "twice a year" and ", in March"
 _BEHIND = 80  # characters of the clause read behind a date, 140 in front of it
 _FRONT = 140
+_IN_A_YEAR = frozenset({"day", "days", "week", "month", "months", "quarter", "half", "season", "year"})
 _SETS = frozenset({"every", "times"})
 _ADVERBS = frozenset({"frequency", "set-calendar"})
 _BESIDE = 28  # characters between a fiscal year and the day it ends on
@@ -83,6 +84,8 @@ class Tense:
             return True
         if self.of(candidate, text)[1]:  # "every Thursday from February to May they will visit"
             return False
+        if previous.read == "frequency" and in_front in self.rules.lists["within"] and len(gap) <= _OFTEN:
+            return previous.reading.value == "R/P1Y"  # "annually in May"
         yearly = previous.read in _SETS and previous.reading.value == "R/P1Y" and len(gap) <= _YEARLY
         return yearly or (ranged and previous.read in _ADVERBS and len(gap) <= _OFTEN)
 
@@ -108,6 +111,8 @@ class Tense:
         weekday = reading.weekday if candidate.read == "weekday" else None
         if spoken is None:
             return candidate
+        if reading.value is not None and reading.in_year is not None:
+            return self._of_the_year(candidate, spoken, text)
         if reading.told is None and weekday is None:
             return self._end_of_year(candidate, spoken, text)
         gap = text[spoken.end : candidate.start]
@@ -120,12 +125,31 @@ class Tense:
             found = following_weekday(weekday or 0, spoken.reading, strictly=False)
         return replace(candidate, read="told", reading=found) if found else candidate
 
+    def _of_the_year(self, candidate: Candidate, spoken: Candidate, text: str) -> Candidate:
+        """The candidate, "end of the year" in the year last spoken of in the paragraph when its clause is past."""
+        reading, year = candidate.reading, spoken.reading.first
+        if year is None or reading.in_year is None or spoken.reading.grain not in _IN_A_YEAR:
+            return candidate
+        near = candidate.start - spoken.end <= _TOLD and "\n" not in text[spoken.end : candidate.start]
+        if not near or not self.is_over(candidate, text):
+            return candidate
+        stretch = reading.in_year(year.year)
+        if stretch is None:
+            return candidate
+        dated = replace(reading, value=stretch.value, first=stretch.first, last=stretch.last, in_year=None)
+        return replace(candidate, read="told", reading=dated)
+
     def _end_of_year(self, candidate: Candidate, spoken: Candidate, text: str) -> Candidate:
         """The candidate, in the last year of "the 2023/24 financial year, which ended on [31 March]" in front of it."""
-        reading, gap = candidate.reading, text[spoken.end : candidate.start]
-        if spoken.reading.grain != "years" or reading.in_year is None or len(gap) > _BESIDE or "\n" in gap:
+        reading = candidate.reading
+        if spoken.reading.grain != "years" or reading.in_year is None or candidate.start - spoken.end > _BESIDE:
             return candidate
-        if spoken.reading.last is None or self.rules.lists["ends"].isdisjoint(_WORD.findall(gap.casefold())):
+        gap = text[spoken.end : candidate.start]
+        if (
+            "\n" in gap
+            or spoken.reading.last is None
+            or self.rules.lists["ends"].isdisjoint(_WORD.findall(gap.casefold()))
+        ):
             return candidate
         stretch = reading.in_year(spoken.reading.last.year)
         if stretch is None:

@@ -37,7 +37,7 @@ def check_units_ahead(match: RuleMatch, around: Surroundings, rules: Rules) -> H
 
 def check_unit(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     """How it holds: "throughout the decade", "during the year", no decade of something."""
-    if not _ends(around, rules) or around.next in rules.lists["of"]:
+    if not _ends(around, rules) or around.next in rules.lists["of"] or not match.groups["unit"].islower():
         return Hold.NO
     if around.last not in rules.lists["article"]:
         return Hold.NO

@@ -10,6 +10,9 @@ from pressextract.matchers.surroundings import Hold, Surroundings
 __all__ = ["check_digits", "check_year", "check_years"]
 
 
+_GOAL = 2050  # a round number that is a year: "2050 targets"
+
+
 def check_digits(_match: RuleMatch, around: Surroundings, _rules: Rules) -> Hold:
     """Numeric dates are no part of longer numbers, codes or addresses."""
     if around.before[-1:] in ("-", ".", "/", "_", ",", ":", "#", "+") and around.before[-2:-1].isalnum():
@@ -35,7 +38,7 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     if check_digits(match, around, rules) is Hold.NO or _is_glued(around):
         return Hold.NO
     number = int(match.groups["year"])
-    cue = around.last
+    cue = around.last.rpartition("/")[2]  # "late 2024/early 2025"
     later = cue in rules.lists["than"] and not rules.lists["later_than"].isdisjoint(around.words[-2:-1])
     bounds = rules.lists["bounds_year"]  # "until at least 2027"
     later = later or (cue in rules.lists["least"] and not bounds.isdisjoint(around.words[-3:-2]))
@@ -59,7 +62,7 @@ def check_year(match: RuleMatch, around: Surroundings, rules: Rules) -> Hold:
     if 1900 <= number <= 2099 and _is_column(around, number):
         return Hold.YES
     if not 1600 <= number <= 2099 or (
-        around.last_surface[:1].isdigit() and not around.last_surface.endswith((",", ";", ":", ")"))
+        around.last_surface.rpartition("/")[2][:1].isdigit() and not around.last_surface.endswith((",", ";", ":", ")"))
     ):
         return Hold.NO
     if _after_name(around, rules) or _in_address(around):
@@ -85,7 +88,9 @@ def _is_glued(around: Surroundings, after_only: bool = False) -> bool:
     """A hyphen or a letter ties the number to another word ("A350-1000", "2019-nCoV")."""
     if not after_only and around.before[-1:] in ("-", "'", "_", "\ue000") and around.before[-2:-1].isalnum():
         return True
-    if (around.before[-1:] == "/" and not after_only) or around.after[:1] in ("/", "_"):
+    if (around.before[-1:] == "/" and not after_only) or around.after[:1] == "_":
+        return True
+    if around.after[:1] == "/" and not around.after[1:2].islower():  # "late 2024/early 2025" are two
         return True
     return around.after[:1] == "-" and around.after[1:2].isalnum() and not around.after[1:2].islower()
 
@@ -112,7 +117,7 @@ def _is_amount(around: Surroundings, rules: Rules, number: int, strong: bool) ->
     )
     if not plural or following.endswith(tuple(rules.lists["possessive"])) or following in rules.lists["clause_word"]:
         return False
-    if following in rules.lists["year_noun"] and number % 50:
+    if following in rules.lists["year_noun"] and (number % 50 or number == _GOAL):
         return False
     if strong:
         return number % 100 == 0 and number != 2000

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pressextract.knowledge.rules import RuleMatch, Rules
-from pressextract.matchers.figure_amount import Amount, AmountReader, is_year, suffix_of
+from pressextract.matchers.figure_amount import Amount, AmountReader, is_clock, is_year, suffix_of
 from pressextract.matchers.figure_context import FigureContext, Surroundings
+from pressextract.matchers.figure_ellipsis import Ellipses
 from pressextract.mention import FigureValue, Label, Mention
 from pressextract.normalise.number import Number, parse_fraction, parse_ordinal
 from pressextract.parsed import Parsed
@@ -17,11 +18,8 @@ from pressextract.release import Notice
 __all__ = ["FigureMatcher"]
 
 _MAX_LENGTH = 120  # characters of a mention; no numeral of a release is longer
-_MILLION = Decimal(1_000_000)
-_ELLIPSIS = 300  # characters back to the amount whose currency is taken over
 _FIRST_IN_WORDS = 2  # GUIDELINES.md: number words count from two
 _SMALLEST_CAREFUL = 100  # "three won prizes": money only from here on, or with a scale word
-_COMMA = 2  # characters of the comma between the numbers of a list
 _SMALLEST_RARE = 1000  # "TOP 100": a rare code is one only from here on
 
 
@@ -42,6 +40,7 @@ class FigureMatcher:
         self.reader = AmountReader(rules)
         self.words = self.reader.words
         self.context = FigureContext(rules.words, rules.lists)
+        self._ellipses = Ellipses(rules.lists)
         self._rule_ids = {rule.id: rules.rule_id(rule) for rule in rules.file.rule}
 
     def __reduce__(self) -> tuple[type[FigureMatcher], tuple[Rules, str | None]]:
@@ -50,29 +49,11 @@ class FigureMatcher:
     def __call__(self, parsed: Parsed) -> Iterator[Mention]:
         """Mentions in order of the view; label FIGURE, rule "<lang>/figure/<id>"."""
         found: list[Mention] = []
-        money: Mention | None = None
         for match in self.rules.find(parsed.view):
             if "skip" in match.rule.emit or match.end - match.start > _MAX_LENGTH:
                 continue
-            for mention in self._read(match, parsed):
-                mention = self._elliptic_money(mention, money, parsed.text)
-                if mention.figure is not None and mention.figure.kind == "money":
-                    money = mention
-                found.append(mention)
-        return iter(self._listed(found, parsed.text))
-
-    def _listed(self, found: list[Mention], text: str) -> list[Mention]:
-        """The mentions, where the numbers of a list have the unit of its last ones: "5, 10 and 20 percent"."""
-        for at in range(len(found) - 1, 0, -1):
-            first, second = found[at - 1], found[at]
-            if second.start - first.end != _COMMA or first.figure is None or second.figure is None:
-                continue
-            unitless = text[second.end - 1].isdigit() and second.figure.kind in ("percent", "measure")
-            alike = text[first.end - 1].isdigit() and first.figure.kind == "count"
-            if unitless and alike and text[first.end : second.start] == ", ":
-                kind, unit = second.figure.kind, second.figure.unit
-                found[at - 1] = replace(first, figure=replace(first.figure, kind=kind, unit=unit))
-        return found
+            found.extend(self._read(match, parsed))
+        return iter(self._ellipses(found, parsed.text))
 
     def notices(self, text: str, mentions: Iterable[Mention]) -> Iterator[Notice]:
         """Problems of the mentions this matcher made: a number that English and the continent read differently."""
@@ -98,27 +79,19 @@ class FigureMatcher:
     def _mention(self, match: RuleMatch, span: tuple[int, int], value: FigureValue) -> Mention:
         return Mention(Label.FIGURE, span[0], span[1], self._rule_ids[match.rule.id], figure=value)
 
-    def _elliptic_money(self, mention: Mention, money: Mention | None, text: str) -> Mention:
-        """Money where only the first amount names it: "34.7 million euros, of which the EU provides 29.9 million"."""
-        figure = mention.figure
-        if figure is None or money is None or money.figure is None or figure.kind != "count":
-            return mention
-        between = text[money.end : mention.start]
-        large = max(figure.min or 0, figure.max or 0) >= _MILLION
-        if not large or len(between) > _ELLIPSIS or "\n" in between:
-            return mention
-        following = Surroundings(text, mention.start, mention.end).following()
-        if following and following not in self.context.lists["starter"]:
-            return mention
-        return replace(mention, figure=replace(figure, kind="money", unit=money.figure.unit))
-
     # --- ranks and shares -----------------------------------------------------------------------------------------
 
     def _ordinal(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
+        if "high" in match.groups:
+            yield from self._ranks(match)
+            return
         surface = match.groups["low"]
         start, end = match.spans["low"]
         around = Surroundings(parsed.text, start, end)
         number = parse_ordinal(surface, self.words)
+        if number is None and "rank" in match.rule.emit and self.context.is_plural(around.following()):
+            yield from self._placed(match, around)
+            return
         if "number" in match.rule.emit:
             number = self.reader.number(surface)
             named = Surroundings(parsed.text, match.start, end)
@@ -132,6 +105,19 @@ class FigureMatcher:
             accepted = self.context.clean_edges(around, True) and not self.context.is_time(around)
         if number is not None and accepted and number.value > 0:
             yield self._mention(match, (start, end), FigureValue("ordinal", number.value, number.value))
+
+    def _ranks(self, match: RuleMatch) -> Iterator[Mention]:
+        """The ranks of a band: "ranked 401-500"."""
+        low, high = self.reader.number(match.groups["low2"]), self.reader.number(match.groups["high"])
+        if low is not None and high is not None and 0 < low.value < high.value:
+            span = match.spans["low2"][0], match.spans["high"][1]
+            yield self._mention(match, span, FigureValue("ordinal", low.value, high.value))
+
+    def _placed(self, match: RuleMatch, around: Surroundings) -> Iterator[Mention]:
+        """What is counted behind a verb of ranking: "placed 1,475 students"."""
+        number = self.reader.number(match.groups["low"])
+        if number is not None:
+            yield self._mention(match, match.spans["low"], self._bounded("count", number.value, None, None, around))
 
     def _ratio(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
         emit = match.rule.emit
@@ -149,7 +135,7 @@ class FigureMatcher:
             return
         if "half" in emit and not self.context.is_half(around):
             return
-        if "or_ordinal" in emit and not self.context.is_fraction(around):
+        if "or_ordinal" in emit and not self.context.is_fraction(around, "rest" in match.groups):
             rank = parse_ordinal(surface, self.words)
             if rank is not None and self.context.is_ordinal_word(around, surface, int(rank.value)):
                 yield self._mention(match, (start, end), FigureValue("ordinal", rank.value, rank.value))
@@ -221,6 +207,9 @@ class FigureMatcher:
             around = Surroundings(parsed.text, amount.start, amount.end)
             counted = amount.shared and self.context.is_plural(around.following())
             kind = "count" if counted else amount.kind or whole
+            if kind == "measure" and self._is_degree(match, amount, around):
+                amount = replace(amount, end=match.spans["low"][1])
+                kind, around = "count", Surroundings(parsed.text, amount.start, amount.end)
             if kind == "count" and not self._is_count(amount, around, parsed):
                 if amount.low.text[0].isdigit() and not is_year(amount.low):
                     return  # "Lessons 1 and 2": what the first number is, the second is too
@@ -229,6 +218,8 @@ class FigureMatcher:
                 continue
             unit, factor = self.reader.unit(match, kind, amount.unit)
             unit = self._settled(unit) if kind == "money" else unit
+            if kind == "count" and amount.high and self.context.is_band(around, amount.low.value, amount.high.value):
+                kind = "ordinal"
             times = kind == "count" and self.context.multiplies(around)
             high = amount.high.value * factor if amount.high else None
             low = self._whole(amount.low, around) if kind == "count" else amount.low.value * factor
@@ -236,6 +227,11 @@ class FigureMatcher:
             if value.modifier is None and amount.low.text[0].isalpha() and self._is_loose(amount.low.text):
                 value = replace(value, modifier="about")
             yield self._mention(match, (amount.start, amount.end), value)
+
+    def _is_degree(self, match: RuleMatch, amount: Amount, around: Surroundings) -> bool:
+        """Whether the degrees of a match are academic."""
+        degrees = match.groups.get("word", "").casefold() in self.context.lists["degree"]
+        return degrees and amount.high is None and self.context.is_degree(around, amount.low.value)
 
     def _is_one(self, amount: Amount) -> bool:
         """Whether "one" or "zero" stands alone, which is no figure; told before anything around is looked at."""
@@ -259,6 +255,8 @@ class FigureMatcher:
     ) -> FigureValue:
         """The bounds that the modifier leaves: "over 60" has no upper one, "up to 50" no lower one."""
         modifier = self.context.modifier(around)
+        if modifier == "over" and kind == "count" and self.context.is_across(around, low):
+            modifier = None
         least: Decimal | None = low
         most: Decimal | None = low if high is None else high
         if modifier in ("over", "at_least"):
@@ -278,6 +276,8 @@ class FigureMatcher:
             return False
         if digits:
             alone = amount.high is None
+            if is_clock(amount.low, amount.high):
+                return False
             if alone and is_year(amount.low) and not context.plural_follows(around):
                 return False
             limited = context.modifier(around) is not None

@@ -12,7 +12,7 @@ from pressextract.knowledge.rules import RuleMatch, Rules
 from pressextract.normalise.currency import Currencies
 from pressextract.normalise.number import Number, NumberWords, grouping_mark, parse_number
 
-__all__ = ["Amount", "AmountReader", "is_year", "suffix_of"]
+__all__ = ["Amount", "AmountReader", "is_clock", "is_year", "suffix_of"]
 
 _ONE = Decimal(1)
 _YEAR_DIGITS = 4
@@ -22,6 +22,7 @@ _MOST_WITH_CENTS = 100_000
 _TIMES = ("x", "×")
 _CHANGE_REACH = 60  # characters back to a verb of change
 _THREE_BEHIND_POINT = re.compile(r"[-−]?[0-9]{1,3}\.[0-9]{3}")
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]")
 _UNDECIDED = re.compile(r"(?<![\d.,])[0-9]{1,3}[.,][0-9]{3}(?![\d.,]\d|\d)")
 
 
@@ -214,7 +215,7 @@ class AmountReader:
     def _measure(self, match: RuleMatch, group: str | None) -> str | None:
         surface = match.groups[group] if group else match.groups.get("word") or match.groups["unit"]
         unit = self._base(surface)
-        for name in ("below", "below2", "below3"):
+        for name in ("below", "below2", "below3", "below4"):
             below = match.groups.get(name)
             if unit and below and not group:
                 unit = f"{unit}/{self._base(below)}"
@@ -231,6 +232,14 @@ def _moved(number: Number, by: Decimal) -> Number:
 def is_year(number: Number) -> bool:
     """Whether a number looks like a calendar year: four bare digits."""
     return len(number.text) == _YEAR_DIGITS and number.text.isdigit() and int(number.value) in _YEARS
+
+
+def is_clock(low: Number, high: Number | None) -> bool:
+    """Whether numbers without a unit are clock times: "00.01", "10.00-17.00"."""
+    times = [number.text for number in (low, high) if number is not None]
+    if not all(_CLOCK.fullmatch(text) for text in times):
+        return False
+    return (low.text[0] == "0" and low.text[1] != ".") or (high is not None and all(text[-1] in "05" for text in times))
 
 
 def suffix_of(match: RuleMatch) -> str | None:

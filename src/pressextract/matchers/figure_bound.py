@@ -15,6 +15,7 @@ QUOTES = "\"'“”‘’«»()[]{}*_|•·"
 _STOPS = ".!?:;|•·–—"
 _DIGITS = "0123456789"
 _UNREAD = "?"
+_SHORT = 4  # characters of "max."
 _WORDS_COUNTED = 3  # words between a number and "or more": "500 doctoral students or more"
 
 
@@ -80,7 +81,7 @@ class BoundWords:
     def _modifier_before(self, around: Surroundings) -> str | None:
         left = around.left
         stop = len(left)
-        skip = self._between
+        skip, named = self._between, False
         for _ in range(2):
             ends = stop and left[stop - 1].casefold().lstrip(QUOTES) in self._last
             for size in (4, 3, 2, 1) if ends else ():
@@ -88,16 +89,26 @@ class BoundWords:
                     phrase = " ".join(left[stop - size : stop]).casefold().lstrip(QUOTES)
                     found = self._modifiers.get(phrase)
                     spread = size == 1 and stop > 1 and left[stop - 2].casefold() in self.lists["modifier_not_after"]
-                    if found and not spread:
+                    summed = phrase in self.lists["sum_phrase"] and self._is_sum(left[: stop - size])
+                    if found and (not named or found == "about") and not spread and not summed:
                         return str(found)
             if not stop or left[stop - 1].casefold() not in skip:
                 break
             stop -= 1
+            named = left[stop].casefold() in self.lists["threshold"] and not self._is_passed(around)
         if not (around.before.isspace() or around.before.isalnum()):
             for sign in (around.text[max(0, around.start - 2) : around.start], around.before):
                 if sign in self._modifiers:
                     return str(self._modifiers[sign])
         return self._modifier_behind(around)
+
+    def _is_passed(self, around: Surroundings) -> bool:
+        """Whether a limit is what an amount has passed, "over the 500 mark"; "below the 3% target" is that target."""
+        return around.following() in self.lists["threshold_passed"]
+
+    def _is_sum(self, left: Sequence[str]) -> bool:
+        """Whether "up to" is part of a verb: "add up to 100"."""
+        return bool(left) and left[-1].casefold() in self.lists["sum_verb"]
 
     def _modifier_behind(self, around: Surroundings) -> str | None:
         if around.behind == "+" and around.text[around.end + 1 : around.end + 2] not in (*_DIGITS, "+"):
@@ -114,12 +125,21 @@ class BoundWords:
                     found = self._behind.get(phrase) if at + size <= len(right) else None
                     if found and self._ends_there(right, at + size):
                         return str(found)
-            if word[-1] in ".,;:!?)" or word[0].isdigit() or word in self.lists["linker"] or around.behind == ",":
+            if (
+                word[-1] in ".,;:!?)"
+                or word[0].isdigit()
+                or word[0] in QUOTES
+                or word in self.lists["linker"]
+                or around.behind == ","
+            ):
                 break
         return None
 
     def _ends_there(self, right: Sequence[str], stop: int) -> bool:
         """Whether a modifier behind, ending before `right[stop]`, belongs to the number before it and not to one that follows."""
+        short = right[stop - 1][-1] == "." and len(right[stop - 1]) <= _SHORT and right[stop:]
+        if short and right[stop][0].isdigit():
+            return False  # "40 minutes, max. 250 visitors"
         if right[stop - 1][-1] in ".,;:!?)" or len(right) <= stop:
             return True
         follows = right[stop].casefold()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from pressextract.matchers.figure_bound import QUOTES, BoundWords, Surroundings
+from pressextract.matchers.figure_rank import RankContext
 from pressextract.offsets import FILLER
 
 __all__ = ["FigureContext", "Surroundings"]
@@ -15,9 +16,15 @@ _YEARS = range(1500, 2101)
 _MANY = 13  # "64-dish", "16-nation": digits from here on count whatever the noun
 _SHORT = 2  # letters: "19-nm" is no count
 _DIGITS = "0123456789"
+_FOUNDED = range(800, 2101)  # years that "founded" may stand before
+_EARLY = range(1000, 1500)
+_NEAR = 7  # words: the next name with a number in brackets
+_FEWEST, _TEN = 2, 10
+_DEGREE_REACH = 4  # words
+_CIRCLE = 360
 
 
-class FigureContext:
+class FigureContext(RankContext):
     """The checks of one language.
 
     Args:
@@ -26,8 +33,7 @@ class FigureContext:
     """
 
     def __init__(self, words: Mapping[str, Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> None:
-        self.words = words
-        self.lists = lists
+        super().__init__(words, lists)
         self.modifier = BoundWords(words, lists).modifier
 
     def clean_edges(self, around: Surroundings, digits: bool) -> bool:
@@ -57,7 +63,7 @@ class FigureContext:
         head, _, tail = word.partition("-")
         if tail[:1].isdigit():
             return False  # "15-IDEX-02"
-        plain = around.text[around.start : around.end]
+        plain = around.text[around.start : around.end].replace(",", "")
         many = plain.isdigit() and int(plain) >= _MANY and head.isalpha() and len(head) > _SHORT
         return head in self.lists["compound"] or (many and head not in self.lists["compound_out"])
 
@@ -111,13 +117,17 @@ class FigureContext:
         abbreviated = around.left[-1].casefold() if around.left else ""  # "Fig. 3"
         if (previous in self.lists["label"] or abbreviated in self.lists["label"]) and not limited:
             return False
+        early = value in _EARLY and previous in self.lists["year_in"]
+        founded = value in _FOUNDED and abbreviated.lstrip(QUOTES) in self.lists["year_verb"]
+        if (early or founded) and not self.is_plural(around.following()):
+            return False
         if value is None:
             version = surface.replace(".", "", 1).isdigit() and not limited
             label = bool(around.left) and len(around.left[-1]) > 1 and around.left[-1].isupper()
             return not version or (not label and self._no_name_before(around, previous))
         if len(surface) > 1 and surface[0] == "0":
             return False
-        if around.before == "(" and around.behind == ")":
+        if around.before == "(" and around.behind == ")" and not self._is_listed(around):
             return False
         if not around.left and (not around.right or len(around.right[0].strip(QUOTES + ".")) == 0):
             return False
@@ -129,6 +139,35 @@ class FigureContext:
         if following[:1].isupper() and (len(surface) >= 5 or (around.left and around.left[-1].endswith(","))):
             return self.plural_follows(around)
         return self._no_name_before(around, previous)
+
+    def _is_listed(self, around: Surroundings) -> bool:
+        """Whether names have their numbers in brackets: "Italy (14) and Greece (nine)"; one alone may be a note mark."""
+        if not around.left or not around.left[-1][0].isupper():
+            return False
+        near = [*around.left[-_NEAR:-1], *around.right[1:_NEAR]]
+        marked = (word.strip(",.;").casefold() for word in near)
+        return any(word[0] == "(" and word[-1] == ")" and self._is_numeral(word[1:-1]) for word in marked if word)
+
+    def _is_numeral(self, word: str) -> bool:
+        return word.isdigit() or word in self.words["ones"]
+
+    def is_band(self, around: Surroundings, low: Decimal, high: Decimal) -> bool:
+        """Whether two numbers are the ranks of a band: "the 401-500 band"."""
+        return around.following() in self.lists["rank_band"] and low % 10 == 1 and high % 10 == 0
+
+    def is_across(self, around: Surroundings, low: Decimal) -> bool:
+        """Whether "over" says where or when: "over six campuses", but "over 60", "just over two"."""
+        over = self.lists["across"]
+        if around.previous() not in over or around.previous(2) in self.lists["across_not_after"]:
+            return False
+        word = around.text[around.start].isalpha()
+        return _FEWEST <= low < _TEN and (word or around.following() in self.lists["across_noun"])
+
+    def is_degree(self, around: Surroundings, value: Decimal) -> bool:
+        """Whether the degrees are a university's: "awarded 7,412 degrees", "offers 60 degrees"."""
+        words = {word.strip(QUOTES + ",").casefold() for word in around.left[-_DEGREE_REACH:]}
+        whole = value == value.to_integral_value()
+        return value > _CIRCLE or (whole and not words.isdisjoint(self.lists["degree_verb"]))
 
     def _counts_as_year_like(self, around: Surroundings, previous: str, limited: bool) -> bool:
         plural = self.is_plural(around.following()) and around.following() != ""
@@ -153,7 +192,11 @@ class FigureContext:
         previous = around.previous()
         if value is not None and value <= 10 and self._points_back(around, previous):
             return False
-        if previous in self.lists["label"] and previous not in self.lists["starter"]:
+        if (
+            previous in self.lists["label"]
+            and previous not in self.lists["starter"]
+            and around.previous(2) not in self.lists["told"]
+        ):
             return False
         if surface[:1].isupper() and not around.opens:
             last = around.left[-1]
@@ -174,7 +217,8 @@ class FigureContext:
         previous = around.previous()
         if previous in self.words["ordinal"] or previous in self.lists["half_not_after"]:
             return False
-        return around.following() in self.lists["half_next"] or self._before_fraction(around)
+        follows = self.lists["half_next"] | self.lists["fraction_verb"]
+        return around.following() in follows or self._before_fraction(around)
 
     def _before_fraction(self, around: Surroundings) -> bool:
         left = around.left
@@ -183,111 +227,26 @@ class FigureContext:
             last = left[-2].casefold()
         return last in self.lists["fraction_before"]
 
-    def is_fraction(self, around: Surroundings) -> bool:
-        """Whether "a third" is a share, no rank: "of" or a comparison follows, or "by" stands before, a stop behind."""
-        following = around.following()
-        if following in self.lists["fraction_next"]:
+    def is_fraction(self, around: Surroundings, rest: bool = False) -> bool:
+        """Whether "a third" is a share, no rank: by what follows it, or by what stands before when nothing does.
+
+        Args:
+            around: the words around.
+            rest: whether it is what remains: "the remaining third".
+        """
+        following, lists = around.following(), self.lists
+        if following in lists["fraction_next"]:
             return True
         if not following and len(around.left) == 1 and not around.right:
             return True  # "a fifth", nothing else on the line
-        return (following == "" or following in self.lists["starter"]) and self._before_fraction(around)
-
-    def is_ranked_number(self, around: Surroundings, surface: str) -> bool:
-        """Whether "number two" or "No. 3" is a rank: "the world's No. 3", "at number nine", "number two in Asia".
-
-        Args:
-            around: the words around "number" and the number.
-            surface: the number.
-        """
-        following = around.following()
-        if (
-            following[:1].isdigit()
-            or around.behind in "/-"
-            or (around.behind == "." and around.right[0][1:2].isdigit())
-        ):
-            return False
-        if following in self.lists["number_next"]:
+        ends = following == "" or following in lists["starter"] or around.right[0][0] == "("
+        if ends and (rest or self._before_fraction(around)):
             return True
-        previous = around.previous()
-        if self._possessive(around):
-            return True
-        return previous in self.lists["number_before"] and not surface[0].isdigit()
+        return (ends or following in lists["fraction_verb"]) and (rest or self._is_part(around))
 
-    def is_ordinal_word(self, around: Surroundings, surface: str, value: int) -> bool:
-        """Whether an ordinal word ranks or counts: not "first time", "First, ...", "was first established"."""
-        lists = self.lists
-        if around.before == "-" or (around.behind == "-" and not self._ordinal_compound(around)):
-            return False
-        following = around.following()
-        if self._ordinal_out(around, following, value):
-            return False
-        previous = around.previous()
-        if surface[0].isupper() and not around.opens:
-            last = around.left[-1]
-            named = around.right and around.right[0][:1].isupper() and not last.endswith(("'s", "s'"))
-            if named and not last[:1].isupper():
-                return False
-        if value == 2 and previous in lists["second_after"] and self._is_unit_second(around, following):
-            return False
-        if previous in lists["determiner"] or previous.endswith(("'s", "s'")) or self._possessive(around):
-            return True
-        if around.behind == "," or around.behind == ":":
-            return False
-        if previous in lists["rank_verb"] or following in lists["rank_noun"]:
-            return True
-        if previous in lists["and"] and around.previous(2) in self.words["ordinal"]:
-            return True
-        heading = around.opens and not surface.islower()
-        return heading and following.isalpha() and following not in lists["adverb_next"]
-
-    def _possessive(self, around: Surroundings) -> bool:
-        return bool(around.left) and around.left[-1].endswith(("'s", "s'")) and around.before == " "
-
-    def _ordinal_compound(self, around: Surroundings) -> bool:
-        word = around.right[0][1:].strip(QUOTES + ".,;:!?").casefold() if around.right else ""
-        return word.partition("-")[0] in self.lists["ordinal_compound"]
-
-    def _ordinal_out(self, around: Surroundings, following: str, value: int) -> bool:
-        if following in self.lists["ordinal_date"] and (
-            following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"] | {""}
-        ):
-            return True
-        if following[:1].isdigit() or following in self.words["ones"]:
-            unit = around.following(2)
-            if unit in self.lists["time_unit"] or unit in self.lists["clock_unit"]:
-                return True
-        if following in self.lists["and"] and around.following(2) in self.words["ordinal"]:
-            return around.following(3) in self.lists["ordinal_date"]
-        return following in self.lists["ordinal_out"] or (value == 1 and following in self.lists["first_out"])
-
-    def _is_unit_second(self, around: Surroundings, following: str) -> bool:
-        before = around.left[-2].casefold() if len(around.left) > 1 else ""
-        timed = around.previous() in self.lists["article"] and before in self.lists["second_before"]
-        return timed or following in self.lists["second_next"]
-
-    def is_ordinal_in_digits(self, around: Surroundings) -> bool:
-        """Whether "9th" ranks or counts: no century, no date, no edition inside an event's name."""
-        if around.before == "-":
-            return False
-        following = around.following()
-        if around.behind == "-":
-            following = around.right[0][1:].partition("-")[0].strip(QUOTES + ".,;:!?").casefold()
-        if following in self.lists["ordinal_date"] and (
-            following in self.lists["ordinal_century"] or around.following(2) in self.lists["linker"]
-        ):
-            return False
-        coordinated = following in self.lists["and"] and around.following(3) in self.lists["ordinal_century"]
-        if following in self.lists["ordinal_out"] or coordinated:
-            return False
-        return not self._event_follows(around)
-
-    def _event_follows(self, around: Surroundings) -> bool:
-        for word in around.right[:7]:
-            plain = word.strip(QUOTES + ".,;:!?")
-            if not plain[:1].isupper() and plain.casefold() not in self.lists["linker"] | self.lists["and"]:
-                return False
-            if plain.casefold() in self.lists["event"]:
-                return True
-            if word[-1] in ".,;:!?":
-                return False
-        return False
+    def _is_part(self, around: Surroundings) -> bool:
+        """Whether the share of something named before starts a clause: "Of 53 papers, a quarter had errors"."""
+        left = around.left
+        if around.text[around.start : around.end].casefold() in self.words["ordinal"]:
+            return any(word in self.lists["of"] for word in map(str.casefold, left[:-1])) and left[-2][-1] == ","
+        return len(left) < 2 or left[-2][-1] in ".,;:"

@@ -20,6 +20,8 @@ _FACTORS = {
     "currency_cent": Decimal("0.01"),
     "currency_million": Decimal(10**6),
     "currency_thousand": Decimal(1000),
+    "currency_myriad": Decimal(10**4),
+    "currency_oku": Decimal(10**8),
     "currency_script": _ONE,
     "currency_code": _ONE,
     "currency_typed": _ONE,

@@ -13,6 +13,7 @@ from pressextract.normalise.date_reading import Anchor, Groups, Reader, Reading,
 __all__ = ["LENGTH_READERS", "amount", "duration", "unit_of"]
 
 _HALVED = {"Y": ("M", 12), "D": ("TH", 24)}  # a unit that a fraction is written in, and how many of it
+_PARTS = {ord("½"): ".5", ord("¼"): ".25", ord("¾"): ".75"}
 _PER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "D": ("TH", 24)}
 
 
@@ -31,7 +32,7 @@ def amount(surface: str, words: Words) -> Decimal | None:
             total += Decimal(str(words["number"][word]))
         else:
             try:
-                total += Decimal(word.replace(",", ""))
+                total += Decimal(word.replace(",", "").translate(_PARTS))
             except InvalidOperation:
                 return None  # "a few"
         known = True
@@ -128,6 +129,8 @@ def read_every(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
 
 def read_times(groups: Groups, words: Words, _anchor: Anchor) -> Reading | None:
     """Reads "twice a year": the period between two of them, null where it is no whole number of days."""
+    if "low" in groups:
+        return _every(None)
     count = (
         Decimal(words["times"][groups["times"].casefold()]) if "times" in groups else amount(groups["number"], words)
     )

@@ -96,16 +96,24 @@ def _yearly(groups: Groups) -> str:
     return "" if head == "calendar" else head
 
 
+def _with_part(reading: Reading | None, part: str) -> Reading | None:
+    return replace(reading, part=part) if reading else None
+
+
 def read_relative_part(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "earlier this year", "later in the year", "end of next month", "end of month"."""
     said = groups.get("part", "").casefold()
     part = words["part_name"].get(said) or words["part"].get(f"{said} of".replace(" few", "")) or "end"
     offset = words["which"].get(groups["which"].casefold()) if "which" in groups else 0
+    if "year" in groups:  # "year-end 2023"
+        return replace(of_stretch(calendar.year(int(groups["year"])), "year", year=int(groups["year"])), part=part)
     if anchor.published is None or offset is None:
         return Reading(grain="other", part=part)
     unit = unit_of(groups.get("unit") or groups.get("unit2") or groups["unit3"], words)
     stretch, grain = unit_stretch(unit, int(offset), anchor.published)
     reading = replace(_anchored(stretch, grain), part=part)
+    if "unit3" in groups and grain in ("month", "quarter"):  # "on 20 May .. at month's end"
+        reading = replace(reading, told=lambda spoken: _with_part(counted(spoken, unit, 0), part))
     if grain == "year" and groups.get("which", "the").casefold() in words["of_the"]:
         reading = replace(reading, in_year=calendar.year)
     if reading.first is None or reading.last is None or part not in ("earlier", "later"):
@@ -149,14 +157,6 @@ def read_after_next(groups: Groups, words: Words, anchor: Anchor) -> Reading | N
         return Reading(grain="other")
     offset = int(words["after_next"][groups["which"].casefold()])
     return _anchored(*unit_stretch(unit_of(groups["unit"], words), offset, anchor.published))
-
-
-def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
-    """Reads "same month last year": which month lies elsewhere in the text, the year is known."""
-    if anchor.published is None:
-        return Reading(grain="other")
-    stretch = calendar.year(anchor.published.year + int(words["toward"][groups["direction"].casefold()]))
-    return _anchored(stretch, "other")
 
 
 def read_near(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
@@ -285,7 +285,6 @@ def _as_precise(moment: date, total: int, unit: tuple[int, str]) -> Reading:
 RELATIVE_READERS: Mapping[str, Reader] = {
     "relative-unit": read_relative_unit,
     "relative-part": read_relative_part,
-    "same-last-year": read_same_last_year,
     "relative-length": read_relative_length,
     "year-part": read_year_part,
     "near": read_near,

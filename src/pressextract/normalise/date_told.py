@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pressextract.normalise import calendar
+from pressextract.normalise.calendar import Stretch
 from pressextract.normalise.date_length import unit_of
 from pressextract.normalise.date_reading import Anchor, Groups, Reader, Reading, Words, of_stretch
 from pressextract.normalise.date_shift import counted, unit_stretch
@@ -51,6 +52,31 @@ def read_that_season(groups: Groups, words: Words, _anchor: Anchor) -> Reading |
     return Reading(grain="season", told=of_year)
 
 
+def _in_year(stretch: Stretch | None, grain: str) -> Reading:
+    return of_stretch(stretch, grain, anchored=True) if stretch else Reading(grain=grain)
+
+
+def read_same_last_year(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
+    """Reads "same month last year": which month lies elsewhere in the text, the year is known."""
+    if "year" in groups:
+        year = int(groups["year"])
+    elif anchor.published is None:
+        return Reading(grain="other")
+    else:
+        year = anchor.published.year + int(words["which"][groups["direction"].casefold()])
+    reading, unit = _in_year(calendar.year(year), "other"), unit_of(groups["same"], words)
+    return replace(reading, told=lambda spoken: _same_in(spoken, unit, year))
+
+
+def _same_in(spoken: Reading, unit: tuple[int, str], year: int) -> Reading | None:
+    """The quarter or month spoken of, in another year: "in Q2 2024, 11 more than in the same quarter of 2023"."""
+    grain = {(3, "M"): "quarter", (1, "M"): "month", (6, "M"): "half"}.get(unit)
+    if grain != spoken.grain or spoken.first is None:
+        return None
+    begin = calendar.shifted(spoken.first, year - spoken.first.year, "Y")
+    return _in_year(*unit_stretch(unit, 0, begin)) if begin else None
+
+
 def read_decade_of(groups: Groups, words: Words, anchor: Anchor) -> Reading | None:
     """Reads "first decade of this century", "second decade of the 21st century"."""
     surface = groups["ordinal"].casefold()
@@ -74,4 +100,5 @@ TOLD_READERS: Mapping[str, Reader] = {
     "edge-unit": read_edge_unit,
     "that-season": read_that_season,
     "decade-of": read_decade_of,
+    "same-last-year": read_same_last_year,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from pressextract.release import Notice
 __all__ = ["MoneySettler", "Publisher"]
 
 _ADDRESS_ZONES = ("contact", "boilerplate")
+_LONGEST_NAME = 60  # characters of "in trinidad and tobago", and some more
 _PREFIX_DIGITS = (3, 2)  # of a calling code, the longer first; 1 is Canada, the United States and more
 
 
@@ -34,29 +36,33 @@ class MoneySettler:
     def __init__(self, rules: Rules) -> None:
         self._money = Currencies.of(rules.file.words)
         self._calling = {str(code): str(country) for code, country in rules.file.words["calling_code"].items()}
-        self._stated = rules.lists["currency_stated"]
         self._unsure = rules.lists["currency_unsure"]
         self._domains = {str(ending): str(country) for ending, country in rules.file.words["domain_country"].items()}
-        self._names: dict[str, list[tuple[str, str]]] = {}
+        self._names: dict[str, dict[str, str]] = {}  # family -> words before its noun: "in canadian" -> code
         for name, code in self._money.names.items():
-            self._names.setdefault(name.rpartition(" ")[2], []).append((name, code))
+            adjective, _, noun = name.rpartition(" ")
+            said = {f"{opening} {adjective}": code for opening in rules.lists["currency_stated"]}
+            self._names.setdefault(noun, {}).update(said)
 
     def __call__(self, parsed: Parsed, linked: Linked, publisher: Publisher) -> tuple[Linked, list[Notice]]:
         """The mentions with every unit a code or None; at most one problem for each sign or noun."""
-        families = {unit for mention in linked.mentions if (unit := _family(mention)) is not None}
+        families = {at: family for at, mention in enumerate(linked.mentions) if (family := _family(mention))}
         if not families:
             return linked, []
         countries = list(self._countries(parsed, linked, publisher))
         codes: dict[str, str | None] = {}
         notices: list[Notice] = []
-        for family in sorted(families):
+        numbers = Counter(families.values())
+        for family in sorted(numbers):
             codes[family], doubt = self._settled(family, parsed, linked.mentions, countries)
             if doubt:
-                number = sum(_family(mention) == family for mention in linked.mentions)
                 read = codes[family] or "no currency"
-                message = f"{number} amount(s) with the {family} sign or word, read as {read}: {doubt}"
+                message = f"{numbers[family]} amount(s) with the {family} sign or word, read as {read}: {doubt}"
                 notices.append(Notice("ambiguous_currency", "extract", message))
-        return replace(linked, mentions=tuple(_with_code(mention, codes) for mention in linked.mentions)), notices
+        mentions = list(linked.mentions)
+        for at, family in families.items():
+            mentions[at] = _with_code(mentions[at], codes[family])
+        return replace(linked, mentions=tuple(mentions)), notices
 
     def _settled(
         self, family: str, parsed: Parsed, mentions: Sequence[Mention], countries: Sequence[str]
@@ -87,12 +93,17 @@ class MoneySettler:
 
     def _said(self, family: str, text: str) -> str | None:
         """The code that the text states for all its amounts: "all figures in Canadian dollars"."""
-        folded: str | None = None
+        names = self._names.get(family)
+        if not names:
+            return None
+        folded, noun, endings = text.casefold(), f" {family}", tuple(names)
         found = set()
-        for name, code in self._names.get(family, ()):
-            folded = text.casefold() if folded is None else folded
-            if any(f"{opening} {name}" in folded for opening in self._stated):
-                found.add(code)
+        at = folded.find(noun)
+        while at >= 0:
+            before = folded[max(0, at - _LONGEST_NAME) : at]
+            if before.endswith(endings):
+                found |= {code for ending, code in names.items() if before.endswith(ending)}
+            at = folded.find(noun, at + 1)
         return found.pop() if len(found) == 1 else None
 
     def _countries(self, parsed: Parsed, linked: Linked, publisher: Publisher) -> Iterator[str]:
@@ -123,16 +134,14 @@ class MoneySettler:
 
 
 def _unit(mention: Mention) -> str | None:
-    return mention.figure.unit if mention.figure is not None and mention.figure.kind == "money" else None
+    figure = mention.figure
+    return figure.unit if figure is not None and figure.kind == "money" else None
 
 
 def _family(mention: Mention) -> str | None:
-    unit = _unit(mention)
+    unit = _unit(mention) if mention.figure is not None else None
     return unit if unit is not None and is_open(unit) else None
 
 
-def _with_code(mention: Mention, codes: dict[str, str | None]) -> Mention:
-    family = _family(mention)
-    if family is None or mention.figure is None:
-        return mention
-    return replace(mention, figure=replace(mention.figure, unit=codes[family]))
+def _with_code(mention: Mention, code: str | None) -> Mention:
+    return replace(mention, figure=replace(mention.figure, unit=code)) if mention.figure is not None else mention

@@ -86,7 +86,8 @@ class FigureLinks:
         item = self.seen.items.get(number)
         if item is None or item.start < start:
             return None
-        for at in (*self.seen.before(number, start), *self.seen.behind(number, item.end)):
+        near: tuple[int, ...] = (*self.seen.before(number, start), *self.seen.behind(number, item.end))
+        for at in near:
             rate, other = self._rates[at], self.mentions[at]
             if rate and item.start - 1 <= other.end and other.start <= item.end:
                 return rate

@@ -16,6 +16,7 @@ _MARKS = 4  # quotation marks and bullets in front of a sentence
 _NAME = 40  # words of a name that goes on behind "of"; keeps an endless row of capitals linear
 _MEMBER = 60  # characters behind a comma that may hold a date: ", 2024"
 _DATE = 12  # characters between "in" and its date: " the spring of"
+_CLOSING = 8  # words of ", Scopus data show"
 _KEPT = 2  # sentences whose sources are remembered: this one and the one before
 
 
@@ -84,7 +85,7 @@ class FigureSources:
                 start, end = sentence[0] + found.start(1), sentence[0] + found.end(1)
                 return None if self._names_person(start, end) else self._bare(start, end)
         first, stop = self._first(sentence), self.seen.word_at(sentence[1])
-        return self._subject(first, stop) or self._opening(first, stop)
+        return self._subject(first, stop) or self._opening(first, stop) or self._closing(sentence)
 
     def _names_person(self, start: int, end: int) -> bool:
         return any(other.label is Label.PERSON for other in self.seen.within(start, end))
@@ -154,6 +155,21 @@ class FigureSources:
         start, end = self.words.starts[first + 1], self.words.ends[last]
         named = any(text[0].isupper() for text in self.words.texts[first + 1 : last + 1])
         return self._bare(start, end) if named else None
+
+    def _closing(self, sentence: tuple[int, int]) -> Source | None:
+        """Who says so at the end: "ranked second in 2024, Scopus data show.", "…, the OECD estimates"."""
+        last = self.words.starting(sentence[1]) - 1
+        while last > 0 and not self.words.texts[last][0].isalnum():
+            last -= 1
+        if last <= 0 or self.words.texts[last].casefold() not in self.lists["source_verb"]:
+            return None
+        for first in range(last - 1, max(last - _CLOSING, -1), -1):
+            if self.words.starts[first] < sentence[0]:
+                return None
+            if self.words.texts[first] == ",":
+                words = {text.casefold() for text in self.words.texts[first + 1 : last]}
+                return self._telling(first + 1, last, not words.isdisjoint(self.lists["source_data"]))
+        return None
 
     def _name_end(self, index: int) -> int:
         """Last word of a name that goes on behind its head: "Ranking of World Universities"."""
