@@ -236,6 +236,8 @@ def is_year(number: Number) -> bool:
 
 def is_clock(low: Number, high: Number | None) -> bool:
     """Whether numbers without a unit are clock times: "00.01", "10.00-17.00"."""
+    if "." not in low.text:
+        return False
     times = [number.text for number in (low, high) if number is not None]
     if not all(_CLOCK.fullmatch(text) for text in times):
         return False
