@@ -68,13 +68,12 @@ class FigureMatcher:
     def _read(self, match: RuleMatch, parsed: Parsed) -> Iterator[Mention]:
         kind = match.rule.emit["kind"]
         if kind == "ordinal":
-            yield from self._ordinal(match, parsed)
-        elif kind == "ratio":
-            yield from self._ratio(match, parsed)
-        elif "vague" in match.rule.emit:
-            yield from self._vague(match, parsed)
-        else:
-            yield from self._quantity(match, parsed, kind)
+            return self._ordinal(match, parsed)
+        if kind == "ratio":
+            return self._ratio(match, parsed)
+        if "vague" in match.rule.emit:
+            return self._vague(match, parsed)
+        return self._quantity(match, parsed, kind)
 
     def _mention(self, match: RuleMatch, span: tuple[int, int], value: FigureValue) -> Mention:
         return Mention(Label.FIGURE, span[0], span[1], self._rule_ids[match.rule.id], figure=value)

@@ -117,10 +117,6 @@ class FigureContext(RankContext):
         abbreviated = around.left[-1].casefold() if around.left else ""  # "Fig. 3"
         if (previous in self.lists["label"] or abbreviated in self.lists["label"]) and not limited:
             return False
-        early = value in _EARLY and previous in self.lists["year_in"]
-        founded = value in _FOUNDED and abbreviated.lstrip(QUOTES) in self.lists["year_verb"]
-        if (early or founded) and not self.is_plural(around.following()):
-            return False
         if value is None:
             version = surface.replace(".", "", 1).isdigit() and not limited
             label = bool(around.left) and len(around.left[-1]) > 1 and around.left[-1].isupper()
@@ -130,6 +126,10 @@ class FigureContext(RankContext):
         if around.before == "(" and around.behind == ")" and not self._is_listed(around):
             return False
         if not around.left and (not around.right or len(around.right[0].strip(QUOTES + ".")) == 0):
+            return False
+        early = value in _EARLY and previous in self.lists["year_in"]
+        founded = value in _FOUNDED and abbreviated.lstrip(QUOTES) in self.lists["year_verb"]
+        if (early or founded) and not self.is_plural(around.following()):
             return False
         if value in _YEARS and len(surface) == 4 and not self._counts_as_year_like(around, previous, limited):
             return False
