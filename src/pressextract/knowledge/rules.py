@@ -105,13 +105,10 @@ class Rules:
         plain = [_NAMED_GROUP.sub("(?:", pattern) for pattern in self._patterns]
         self._which = re2.Set.FullMatchSet(self._options)
         for index, pattern in enumerate(plain):
-            groups = _NAMED_GROUP.findall(self._patterns[index])
             try:
                 self._which.Add(pattern)
             except re2.error:
                 self._reader(index)  # its error says more
-            if len(groups) != len(set(groups)):
-                self._reader(index)
         if plain:
             self._which.Compile()
         self._finder = re2.compile("|".join(f"(?:{pattern})" for pattern in plain), self._options) if plain else None
