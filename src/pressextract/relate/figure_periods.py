@@ -45,7 +45,7 @@ class FigurePeriods:
 
     def __init__(self, seen: Statements) -> None:
         self.seen = seen
-        self.mentions, self.lists, self.text = seen.mentions, seen.lists, seen.text
+        self.mentions, self.lists, self.text, self.grammar = seen.mentions, seen.lists, seen.text, seen.grammar
 
     def find(self, number: int, sentence: tuple[int, int], source: tuple[int, int] | None = None) -> int | None:
         """Number of the DATE mention that the figure holds for; `source`: the phrase that names who says so."""
@@ -78,7 +78,7 @@ class FigurePeriods:
         before = self.seen.words_before(self.mentions[number].start, 4, 0)
         previous = self.seen.previous_figure(number, max(0, self.mentions[number].start - _BEHIND))
         again = previous is not None and self.seen.kinds[previous] == "ordinal" and previous in self.seen.periods
-        if again or not (self.lists["rank_verb"] | self.lists["period_rank"]).isdisjoint(before):
+        if again or not self.grammar.rank_verbs.isdisjoint(before):
             return True
         index = self.seen.words.starting(self.mentions[number].end)
         if index < len(self.seen.words) and self.seen.words.texts[index].casefold() in self.lists["rank_among"]:
@@ -151,8 +151,7 @@ class FigurePeriods:
         """Whether two amounts are members of one coordination ("214 applications and 8 grants in 2023")."""
         between = self.seen.between(first, second)
         tokens = between.casefold().replace(",", " , ").split()
-        leading = self.seen.grammar.lead_words - self.lists["period_joiner"] | self.lists["np_determiner"]
-        while tokens and tokens[-1] in leading:
+        while tokens and tokens[-1] in self.grammar.lead_unjoined:
             tokens.pop()
         if not tokens or tokens[-1] not in self.lists["period_joiner"] or any(mark in between for mark in ";:()\n"):
             return False
@@ -172,20 +171,18 @@ class FigurePeriods:
         tokens = _WORD.findall(between.casefold())
         if len(between) > _BEHIND or any(mark in between for mark in ";:()\n") or value is None:
             return False
-        plain = [
-            token for token in tokens if token not in lists["np_determiner"] and token not in lists["period_order"]
-        ]
+        plain = [token for token in tokens if token not in self.grammar.date_order]
         lead = plain[-1] if plain else ""
         if self._adverbial(date) and lead not in lists["period_before"]:
             return self._adverb_of(between, plain)
-        if "," in between and not between.rstrip().endswith(tuple(f", {word}" for word in lists["period_before"])):
+        if "," in between and not between.rstrip().endswith(self.grammar.date_behind_comma):
             return False
         money = figure.figure is not None and figure.figure.kind == "money"
-        allowed = lists["period_before"] | lists["period_side"]
+        allowed = self.grammar.date_links
         if (value.type == "DURATION" or last != number) and any(map(self._verb, tokens)):
             return False
         if value.type == "DURATION":
-            allowed = lists["duration_before"] | (lists["duration_money"] if money else frozenset())
+            allowed = self.grammar.length_links_money if money else self.grammar.length_links
         compared = not lists["period_compared"].isdisjoint(tokens[:-1]) and lead not in lists["period_of"]
         compared = compared or (lead in lists["period_day"] and len(value.value or "") < _DAY)
         barred = not (lists["period_bar"] | lists["period_founding"]).isdisjoint(tokens) or self._purpose(tokens)
@@ -193,7 +190,7 @@ class FigurePeriods:
 
     def _purpose(self, tokens: list[str]) -> bool:
         """Whether an infinitive stands between, which the date belongs to: "€5 million to build a hall in 2025"."""
-        verb = self.seen.grammar.phrases.is_verb
+        verb = self.grammar.phrases.is_verb
         acts = self.lists["subject_verb"]
         return any(
             (first in self.lists["period_to"] and verb(second))
@@ -212,7 +209,7 @@ class FigurePeriods:
 
     def _adverb_of(self, between: str, plain: list[str]) -> bool:
         lead = plain[-1] if plain else ""
-        if "," in between or lead in self.lists["period_compared"] | self.lists["period_not_after"]:
+        if "," in between or lead in self.grammar.not_adverbial:
             return False
         return self.lists["period_bar"].isdisjoint(plain)
 
@@ -275,20 +272,20 @@ class FigurePeriods:
         """Whether the words between two amounts lead from one to the other without a verb of their own."""
         comma = max((at for at, token in enumerate(tokens) if token in _OPENERS), default=-1)
         tail = tokens[comma + 1 :]
-        if tokens[-4:-1] == [",", "that", "is"] and comma == len(tokens) - 1:
+        if (
+            tokens[-4:-3] == [","]
+            and " ".join(tokens[-3:-1]) in self.lists["period_that_is"]
+            and comma == len(tokens) - 1
+        ):
             return True
         if any(map(self._verb, tail)):
             return False
         plain = [token for token in tail if token not in self.lists["np_article"]]
-        if (
-            comma >= 0
-            and plain
-            and (plain[0] in self.lists["period_continues"] or plain[0] in self.seen.grammar.changes)
-        ):
+        if comma >= 0 and plain and (plain[0] in self.lists["period_continues"] or plain[0] in self.grammar.changes):
             return True
         if comma >= 0 and 0 < len(tail) <= _GAPPED and tail[-1] in self.lists["period_gap"]:
             return True
-        if comma >= 0 and all(token in self.seen.grammar.lead_words for token in tail):
+        if comma >= 0 and all(token in self.grammar.lead_words for token in tail):
             return self.seen.kinds[number] in ("percent", "ratio") and tokens[comma] == ","
         if tail and all(token in self.lists["change_link"] for token in tail):
             return True
@@ -320,23 +317,22 @@ class FigurePeriods:
         if between.startswith(","):
             between = between[1:] if between[1:].split()[:1] == list(self.lists["period_with"]) else between
         tokens = between.casefold().split()
-        linking = self.lists["amount_verb"] | self.seen.grammar.modifiers
         if between and not between.strip(" :|)*"):
             return any(mark in between for mark in ":|")
         if not tokens or len(tokens) > _VERBS or "," in between or date.date is None:
             return False
-        if tokens[0] in self.lists["period_at"] and all(token in self.seen.grammar.lead_words for token in tokens[1:]):
+        if tokens[0] in self.lists["period_at"] and all(token in self.grammar.lead_words for token in tokens[1:]):
             return date.date.value is not None
         if tokens[0] in self.lists["subject_with"] and len(tokens) <= 2:
             return True
         if self._verb(tokens[0]) and self._in_subject(date):
             return True
-        if not all(token.strip(":") in linking for token in tokens):
+        if not all(token.strip(":") in self.grammar.linking for token in tokens):
             return False
         before = self.seen.words_before(date.start, 2, 0)
         plain = [word for word in before if word not in self.lists["np_determiner"]]
         verb = tokens[0] not in self.lists["period_before"]
-        return verb and bool(plain) and plain[0] in self.lists["period_first"] | self.lists["period_ended"]
+        return verb and bool(plain) and plain[0] in self.grammar.date_before_verb
 
     def _in_subject(self, date: Mention) -> bool:
         """Whether the date belongs to the subject of its sentence: "Balloon flights in the winter of 2025/26 | should"."""
@@ -363,7 +359,7 @@ class FigurePeriods:
             return True
         first = tokens[0] if tokens[0] != "'s" else tokens[1]
         noun = first[0].isalpha() and first not in self.lists["np_stop"] and not self._verb(first)
-        return noun and tokens.count(",") <= 1 and not self.seen.grammar.phrases.is_passive(first)
+        return noun and tokens.count(",") <= 1 and not self.grammar.phrases.is_passive(first)
 
     def _opens(self, number: int, date: Mention, start: int) -> bool:
         """Whether the date opens sentence or clause behind a preposition, or as a possessive ("Last year's")."""
@@ -379,7 +375,7 @@ class FigurePeriods:
         head = [
             word for word in (word.strip("\"'“”‘’«»*([") for word in head) if word == "," or any(map(str.isalnum, word))
         ]
-        while head and head[-1] in self.lists["np_determiner"] | self.lists["period_order"]:
+        while head and head[-1] in self.grammar.date_order:
             head.pop()
         if self.text[date.end : date.end + 2] == "'s":
             return not head
@@ -424,7 +420,7 @@ class FigurePeriods:
         if len(words) > _PARTICIPLE + 1 or words[-1] not in self.lists["period_before"]:
             return False
         founded = self.lists["period_founding"]
-        return not any(word in founded or self.seen.grammar.phrases.is_passive(word) for word in words)
+        return not any(word in founded or self.grammar.phrases.is_passive(word) for word in words)
 
     # --- from elsewhere -------------------------------------------------------------------------------------------
 
@@ -497,7 +493,7 @@ class FigurePeriods:
 
     def _past(self, token: str) -> bool:
         return token in self.lists["story_past"] or (
-            self.seen.grammar.phrases.is_verb(token) and self.seen.grammar.phrases.is_passive(token)
+            self.grammar.phrases.is_verb(token) and self.grammar.phrases.is_passive(token)
         )
 
     def _set(self, date: int) -> bool:
@@ -560,7 +556,7 @@ class FigurePeriods:
         return date.date is not None and (published is None or date.date.value != published.isoformat())
 
     def _verb(self, token: str) -> bool:
-        return token in self.lists["subject_verb"] or self.seen.grammar.phrases.is_verb(token)
+        return token in self.grammar.acting
 
 
 def _calendar(mention: Mention) -> bool:
